@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The generator of axvcpu: source (positioned nodes), model (all meaning), emit (layout)."""

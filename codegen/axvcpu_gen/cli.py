@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: MIT
+"""The command line."""
+import argparse
+import sys
+
+from . import emit, outputs
+from .diagnostics import Report
+from .model import spec as specs
+
+
+def main(arguments):
+    options = _parser().parse_args(arguments)
+    report = Report()
+    spec = specs.load(options.spec, report)
+    if report.errors:
+        sys.stderr.write(report.render())
+        return 1
+    texts = emit.render(outputs.everything(spec))
+    emit.write(options.output, texts)
+    return 0
+
+
+def _parser():
+    parser = argparse.ArgumentParser(prog="axvcpu-gen")
+    parser.add_argument("--spec", default="spec")
+    parser.add_argument("--output", default=".")
+    parser.add_argument("command")
+    return parser

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: MIT
+"""Pieces of C text."""
+import textwrap
+
+
+def quote(text):
+    """A C string literal."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def hexadecimal(value):
+    return f"{value:#x}"
+
+
+def doc_comment(text, indent=""):
+    """A doxygen comment, folded where it is long."""
+    room = 96 - len(indent.expandtabs(8))
+    line = f"/** {text} */"
+    if len(line) <= room:
+        return line
+    body = textwrap.wrap(text, room - 3)
+    return "/**\n" + "".join(f"{indent} * {part}\n" for part in body) + f"{indent} */"

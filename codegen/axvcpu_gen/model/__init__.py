@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""What the specs mean; every check is here."""

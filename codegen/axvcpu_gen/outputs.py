@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: MIT
+"""Which files are generated, from which template, with which view."""
+from dataclasses import dataclass
+
+from .view import enums, exits, headers, lifecycle
+
+PUBLIC = "src/include/axvcpu/"
+INTERNAL = "src/generated/"
+DOC = "doc/generated/"
+
+
+@dataclass(frozen=True)
+class Output:
+    path: str
+    template: str
+    view: dict
+    banner: str
+
+
+def everything(spec):
+    return [*_headers(spec), *_internal(spec)]
+
+
+def _header(name, template, view, *models):
+    return Output(f"{PUBLIC}{name}.h", template, view, _banner(models))
+
+
+def _inside(name, template, view, *models):
+    return Output(f"{INTERNAL}{name}", template, view, _banner(models))
+
+
+def _internal(spec):
+    yield _inside("lifecycle_table.h", "lifecycle_table.h.j2",
+                  {"table": lifecycle.table(spec.lifecycle)}, spec.lifecycle)
+
+
+def _banner(models):
+    return ", ".join(sorted({model.pos.source.cite for model in models}))
+
+
+def _headers(spec):
+    decoders = [backend for backend in spec.backend if backend.words]
+    yield _header("status", "status.h.j2", {"status": enums.status(spec.status)}, spec.status)
+    yield _header("lifecycle", "lifecycle.h.j2", {"life": headers.lifecycle(spec.lifecycle)},
+                  spec.lifecycle)
+    yield _header("arch", "arch.h.j2", {
+        "arch": enums.arches(spec.arch), "backend": enums.backends(spec.backend),
+        "register": headers.roles()}, *spec.arch, *spec.backend)
+    yield _header("syndrome", "syndrome.h.j2", {
+        "syndromes": [headers.syndrome(backend) for backend in decoders]}, *decoders)
+    yield _header("exits", "exits.h.j2", _exits(spec, decoders), spec.exits)
+    yield _header("ops", "ops.h.j2", {"ops": headers.ops(spec.ops)}, spec.ops)
+    yield _header("names", "names.h.j2", _names(spec), spec.exits, spec.lifecycle, spec.status)
+    for arch in spec.arch:
+        yield _header(arch.arch, "arch_registers.h.j2", {"arch": headers.arch(arch)}, arch)
+    for backend in decoders:
+        yield _header(backend.backend, "backend.h.j2", {"backend": headers.syndrome(backend)},
+                      backend)
+    for firmware in spec.firmware:
+        yield _header(firmware.firmware, "firmware.h.j2",
+                      {"firmware": headers.firmware(firmware)}, firmware)
+
+
+def _exits(spec, decoders):
+    return {"reason": enums.exit_reasons(spec.exits), "values": enums.exit_values(spec.exits),
+            "payloads": [exits.payload(exit) for exit in spec.exits.exits if exit.fields],
+            "decoded": exits.decoded(spec.backend)}
+
+
+def named_enums(spec):
+    life = enums.lifecycle(spec.lifecycle)
+    return [life.state, life.event, life.policy, enums.status(spec.status),
+            enums.exit_reasons(spec.exits), *enums.exit_values(spec.exits),
+            enums.arches(spec.arch), enums.backends(spec.backend)]
+
+
+def _names(spec):
+    return {"enums": named_enums(spec)}
