@@ -46,13 +46,17 @@ static void explain(const char *got, const char *expected)
 	pthread_mutex_unlock(&lock);
 }
 
+/* In a function with these parameters: the result line. */
+#define RESULT(condition) do { \
+	va_list arguments; \
+	va_start(arguments, format); \
+	result(condition, file, line, format, arguments); \
+	va_end(arguments); \
+} while (0)
+
 bool tap_ok(const char *file, int line, bool condition, const char *format, ...)
 {
-	va_list arguments;
-
-	va_start(arguments, format);
-	result(condition, file, line, format, arguments);
-	va_end(arguments);
+	RESULT(condition);
 	return condition;
 }
 
@@ -60,11 +64,8 @@ bool tap_is_u64(const char *file, int line, uint64_t got, uint64_t expected,
 		const char *format, ...)
 {
 	char texts[2][64];
-	va_list arguments;
 
-	va_start(arguments, format);
-	result(got == expected, file, line, format, arguments);
-	va_end(arguments);
+	RESULT(got == expected);
 	snprintf(texts[0], sizeof texts[0], "%" PRIu64 " (0x%" PRIx64 ")", got, got);
 	snprintf(texts[1], sizeof texts[1], "%" PRIu64 " (0x%" PRIx64 ")", expected, expected);
 	if (got != expected)
@@ -76,11 +77,8 @@ bool tap_is_i64(const char *file, int line, int64_t got, int64_t expected,
 		const char *format, ...)
 {
 	char texts[2][32];
-	va_list arguments;
 
-	va_start(arguments, format);
-	result(got == expected, file, line, format, arguments);
-	va_end(arguments);
+	RESULT(got == expected);
 	snprintf(texts[0], sizeof texts[0], "%" PRId64, got);
 	snprintf(texts[1], sizeof texts[1], "%" PRId64, expected);
 	if (got != expected)
@@ -92,11 +90,8 @@ bool tap_is_str(const char *file, int line, const char *got, const char *expecte
 		const char *format, ...)
 {
 	bool same = got && expected ? strcmp(got, expected) == 0 : got == expected;
-	va_list arguments;
 
-	va_start(arguments, format);
-	result(same, file, line, format, arguments);
-	va_end(arguments);
+	RESULT(same);
 	if (!same)
 		explain(got ? got : "(null)", expected ? expected : "(null)");
 	return same;
@@ -106,11 +101,8 @@ bool tap_is_ptr(const char *file, int line, const void *got, const void *expecte
 		const char *format, ...)
 {
 	char texts[2][32];
-	va_list arguments;
 
-	va_start(arguments, format);
-	result(got == expected, file, line, format, arguments);
-	va_end(arguments);
+	RESULT(got == expected);
 	snprintf(texts[0], sizeof texts[0], "%p", got);
 	snprintf(texts[1], sizeof texts[1], "%p", expected);
 	if (got != expected)

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define TAP_PRINTF(format, arguments) __attribute__((format(printf, format, arguments)))
+#define TAP_PRINTF(text, first) __attribute__((__format__(__printf__, text, first)))
 
 /* Say first how many results will come; without it, done_testing counts them. */
 void plan(unsigned count);
