@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: MIT
+# What the generator reads and writes. A test compares the lists with
+# `axvcpu-gen list'.
+generator = $(srcdir)/%D%/axvcpu-gen
+generator_inputs = $(generator) $(wildcard \
+	$(srcdir)/%D%/axvcpu_gen/*.py $(srcdir)/%D%/axvcpu_gen/*/*.py \
+	$(srcdir)/%D%/axvcpu_gen/templates/*.j2 \
+	$(srcdir)/spec/*.yaml $(srcdir)/spec/*/*.yaml)
+
+generated_headers = \
+	src/include/axvcpu/arch.h \
+	src/include/axvcpu/exits.h \
+	src/include/axvcpu/hext.h \
+	src/include/axvcpu/lifecycle.h \
+	src/include/axvcpu/names.h \
+	src/include/axvcpu/ops.h \
+	src/include/axvcpu/riscv64.h \
+	src/include/axvcpu/sbi.h \
+	src/include/axvcpu/status.h \
+	src/include/axvcpu/syndrome.h
+
+generated_sources = \
+	src/generated/lifecycle_table.h
+
+generated_documents =
+
+generated = $(generated_headers) $(generated_sources) $(generated_documents)
+
+# The names have no $(srcdir)/ in front: make finds a shipped copy by VPATH while
+# it is current, and else makes one in the build directory.
+BUILT_SOURCES += $(generated)
+EXTRA_DIST += $(generated) generated.stamp %D%/axvcpu-gen %D%/axvcpu_gen spec
+CLEANFILES += $(generated) generated.stamp
+
+# One run makes all files, so the stamp stands for them. It is older than they
+# are, also where a tarball cuts times to whole seconds.
+generated.stamp: $(generator_inputs)
+	@test "$(PYTHON)" != : || { \
+	  echo "A spec is newer than what was generated: configure with a python3." >&2; exit 1; }
+	@rm -f $@ && touch $@.tmp
+	$(AM_V_GEN)PYTHONHASHSEED=0 $(PYTHON) -B $(generator) --spec $(srcdir)/spec --output . generate
+	@mv -f $@.tmp $@
+
+$(generated): generated.stamp
+	@test -f $@ || { rm -f generated.stamp; $(MAKE) $(AM_MAKEFLAGS) generated.stamp; }
+
+dist-hook::
+	find $(distdir)/%D% -name __pycache__ -prune -exec rm -rf {} +

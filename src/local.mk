@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: MIT
+# The library.
+lib_LTLIBRARIES += libaxvcpu.la
+
+axvcpuincludedir = $(includedir)/axvcpu
+dist_axvcpuinclude_HEADERS = \
+	%D%/include/axvcpu/axvcpu.h \
+	%D%/include/axvcpu/backend.h \
+	%D%/include/axvcpu/config.h \
+	%D%/include/axvcpu/error.h \
+	%D%/include/axvcpu/export.h \
+	%D%/include/axvcpu/host.h \
+	%D%/include/axvcpu/percpu.h \
+	%D%/include/axvcpu/soft.h \
+	%D%/include/axvcpu/space.h \
+	%D%/include/axvcpu/vcpu.h
+nodist_axvcpuinclude_HEADERS = $(generated_headers)
+
+# What needs no operating system: it makes the freestanding archive, too.
+core_sources = \
+	%D%/core/error.c \
+	%D%/core/hold.c \
+	%D%/core/lifecycle.c \
+	%D%/core/space.h \
+	%D%/core/table_format.h \
+	%D%/core/vcpu.h
+
+hosted_sources =
+
+libaxvcpu_la_SOURCES = $(core_sources) $(hosted_sources)
+nodist_libaxvcpu_la_SOURCES = $(generated_sources)
+libaxvcpu_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
+libaxvcpu_la_LDFLAGS = $(AM_LDFLAGS) -version-info 0:0:0 -no-undefined
+if VERSION_SCRIPT
+libaxvcpu_la_LDFLAGS += -Wl,--version-script=$(srcdir)/%D%/libaxvcpu.map
+libaxvcpu_la_DEPENDENCIES = %D%/libaxvcpu.map
+endif
+EXTRA_DIST += %D%/libaxvcpu.map
