@@ -39,6 +39,9 @@ void *axvcpu_host_pointer(uint64_t physical);
 /** Monotonic clock in nanoseconds. */
 uint64_t axvcpu_host_now(void);
 
+/** Called again and again while the library waits for another CPU; may pause or yield. */
+void axvcpu_host_relax(void);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* What the slots of a back end may call. */
+#include "vcpu.h"
+
+void *axvcpu_backend_state(struct axvcpu *vcpu)
+{
+	return axvcpu_state_of(vcpu);
+}
+
+uint32_t axvcpu_requests(const struct axvcpu *vcpu)
+{
+	return atomic_load(&vcpu->request);
+}
+
+uint32_t axvcpu_take_requests(struct axvcpu *vcpu, uint32_t mask)
+{
+	/* The other bits are the core's. */
+	mask &= AXVCPU_REQUEST_KICK | AXVCPU_REQUEST_IRQ | AXVCPU_REQUEST_TLB;
+	return atomic_fetch_and(&vcpu->request, ~mask) & mask;
+}
+
+uint64_t axvcpu_interrupt_levels(const struct axvcpu *vcpu, unsigned word)
+{
+	return word < AXVCPU_INTERRUPT_WORDS ? atomic_load(&vcpu->levels[word]) : 0;
+}
+
+uint64_t axvcpu_take_interrupts(struct axvcpu *vcpu, unsigned word)
+{
+	return word < AXVCPU_INTERRUPT_WORDS ? atomic_exchange(&vcpu->edges[word], 0) : 0;
+}
+
+void axvcpu_set_deadline(struct axvcpu *vcpu, uint64_t deadline)
+{
+	atomic_store_explicit(&vcpu->deadline, deadline, memory_order_relaxed);
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/* Sleep, wake and kick: no wake is lost between the decision to sleep and the sleep. */
+#include "vcpu.h"
+
+/* Blocked -> Ready, and tell whoever sleeps; false: it was not Blocked. */
+bool axvcpu_try_wake(struct axvcpu *vcpu)
+{
+	if (!axvcpu_step_begin(&vcpu->state, AXVCPU_EVENT_WAKE, AXVCPU_STATE_BLOCKED))
+		return false;
+	axvcpu_end(vcpu, AXVCPU_EVENT_WAKE, AXVCPU_STATE_BLOCKED);
+	if (vcpu->notify)
+		vcpu->notify(vcpu, vcpu->context);
+	return true;
+}
+
+/*
+ * The recheck. It writes the request word, if only with what it holds, so that
+ * it and a waker's write have an order: either it sees the request, or the
+ * waker sees Blocked (C11 5.1.2.4: read-modify-writes of one object).
+ */
+static bool is_requested(struct axvcpu *vcpu)
+{
+#ifdef AXVCPU_MUTANT_NO_RECHECK
+	(void)vcpu;
+	return false;
+#else
+	return atomic_fetch_or(&vcpu->request, 0) & AXVCPU_REQUEST_WAKES;
+#endif
+}
+
+/* Something came first: stay Ready, unless a waker has made it so already. */
+static enum axvcpu_status stay(struct axvcpu *vcpu)
+{
+	if (axvcpu_step_begin(&vcpu->state, AXVCPU_EVENT_WAKE, AXVCPU_STATE_BLOCKED))
+		axvcpu_end(vcpu, AXVCPU_EVENT_WAKE, AXVCPU_STATE_BLOCKED);
+	else
+		while (atomic_load(&vcpu->state) != AXVCPU_STATE_READY)
+			axvcpu_host_relax();
+	axvcpu_request_done(vcpu, AXVCPU_REQUEST_KICK);
+	return axvcpu_refuse_state("block", AXVCPU_PENDING, AXVCPU_STATE_READY,
+				   "a request came first");
+}
+
+enum axvcpu_status axvcpu_block(struct axvcpu *vcpu)
+{
+	enum axvcpu_state from;
+	enum axvcpu_status status = axvcpu_begin(vcpu, AXVCPU_EVENT_BLOCK, &from);
+
+	if (status != AXVCPU_OK)
+		return status;
+	vcpu->statistics.blocks++;
+	axvcpu_end(vcpu, AXVCPU_EVENT_BLOCK, from);
+	if (!is_requested(vcpu))
+		return AXVCPU_OK;
+	return stay(vcpu);
+}
+
+/* The second try closes the gap between the first one and the request. */
+enum axvcpu_status axvcpu_wake(struct axvcpu *vcpu)
+{
+	if (!vcpu)
+		return axvcpu_refuse("wake", AXVCPU_BAD_ARGUMENT, "vcpu is null");
+	if (axvcpu_try_wake(vcpu))
+		return AXVCPU_OK;
+	axvcpu_request(vcpu, AXVCPU_REQUEST_KICK);
+	axvcpu_try_wake(vcpu);
+	return AXVCPU_OK;
+}
+
+enum axvcpu_status axvcpu_kick(struct axvcpu *vcpu)
+{
+	if (!vcpu)
+		return axvcpu_refuse("kick", AXVCPU_BAD_ARGUMENT, "vcpu is null");
+	axvcpu_request(vcpu, AXVCPU_REQUEST_KICK);
+	if (vcpu->ops->kick && atomic_load(&vcpu->state) == AXVCPU_STATE_RUNNING)
+		vcpu->ops->kick(axvcpu_state_of(vcpu));
+	return AXVCPU_OK;
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/* The steps of the life cycle: who may take them, and what a refused one does. */
+#include <axvcpu/names.h>
+
+#include "vcpu.h"
+
+void axvcpu_trace_step(struct axvcpu *vcpu, enum axvcpu_event event, enum axvcpu_state from,
+		       enum axvcpu_state to)
+{
+	struct axvcpu_trace record = {
+		.kind = AXVCPU_TRACE_STEP, .event = event, .from = from, .to = to,
+	};
+
+	if (vcpu->trace)
+		vcpu->trace(vcpu->trace_context, vcpu, &record);
+}
+
+/* A step out of order: the policy says whether it costs the vCPU its state. */
+static bool misuse(struct axvcpu *vcpu, enum axvcpu_state met)
+{
+	enum axvcpu_state to;
+
+	if (!axvcpu_state_refused_to(vcpu->policy, &to))
+		return true;
+	if (!axvcpu_step_begin(&vcpu->state, AXVCPU_EVENT_FAIL, met))
+		return false;
+	if (met != to)
+		axvcpu_trace_step(vcpu, AXVCPU_EVENT_FAIL, met, to);
+	return true;
+}
+
+static bool is_elsewhere(struct axvcpu *vcpu)
+{
+	struct axvcpu_percpu *cpu = atomic_load_explicit(&vcpu->cpu, memory_order_relaxed);
+
+	return cpu && cpu != axvcpu_this_cpu();
+}
+
+/*
+ * The CPU is compared again once the state is ours: before, the vCPU may have
+ * been unbound and bound elsewhere between the two looks.
+ */
+static bool take(struct axvcpu *vcpu, enum axvcpu_event event, enum axvcpu_state from)
+{
+	if (!axvcpu_step_begin(&vcpu->state, event, from))
+		return false;
+	if (!is_elsewhere(vcpu))
+		return true;
+	axvcpu_step_cancel(&vcpu->state, event, from);
+	return false;
+}
+
+/* Busy first, then the CPU: neither may cost another owner's vCPU its state. */
+enum axvcpu_status axvcpu_begin(struct axvcpu *vcpu, enum axvcpu_event event,
+				enum axvcpu_state *from)
+{
+	const char *call = axvcpu_event_name(event);
+
+	if (!vcpu)
+		return axvcpu_refuse(call, AXVCPU_BAD_ARGUMENT, "vcpu is null");
+	for (;;) {
+		uint32_t word = atomic_load(&vcpu->state);
+		enum axvcpu_state met = word & ~AXVCPU_STATE_CLAIMED;
+
+		if (word != met || met == AXVCPU_STATE_RUNNING)
+			return axvcpu_refuse_state(call, AXVCPU_BUSY, met, NULL);
+		if (is_elsewhere(vcpu))
+			return axvcpu_refuse_state(call, AXVCPU_WRONG_CPU, met, NULL);
+		*from = met;
+		if (axvcpu_step_permitted(event, met)) {
+			if (take(vcpu, event, met))
+				return AXVCPU_OK;
+		} else if (misuse(vcpu, met)) {
+			return axvcpu_refuse_state(call, AXVCPU_BAD_STATE, met, NULL);
+		}
+	}
+}
+
+void axvcpu_end(struct axvcpu *vcpu, enum axvcpu_event event, enum axvcpu_state from)
+{
+	enum axvcpu_state to = axvcpu_steps[event][from].after;
+
+	/* Before the store: afterwards the vCPU may be another owner's, or gone. */
+	if (to != AXVCPU_STATE_GONE && from != to)
+		axvcpu_trace_step(vcpu, event, from, to);
+	axvcpu_step_end(&vcpu->state, event, from);
+}
+
+void axvcpu_cancel(struct axvcpu *vcpu, enum axvcpu_event event, enum axvcpu_state from)
+{
+	axvcpu_step_cancel(&vcpu->state, event, from);
+}
+
+enum axvcpu_state axvcpu_state(const struct axvcpu *vcpu)
+{
+	if (!vcpu)
+		return AXVCPU_STATE_INVALID;
+	return atomic_load(&vcpu->state) & ~AXVCPU_STATE_CLAIMED;
+}

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+/* Entering the guest. The steady run is short; whatever is not steady is elsewhere. */
+#include "vcpu.h"
+
+/* An exit that the enum has not: a back end of the caller's may say anything. */
+static void fix_reason(struct axvcpu *vcpu)
+{
+	uint64_t raw = vcpu->exit.reason;
+
+	vcpu->exit.reason = AXVCPU_EXIT_UNKNOWN;
+	vcpu->exit.unknown.cause = raw;
+	vcpu->exit.known = AXVCPU_KNOWN_UNKNOWN_CAUSE;
+}
+
+/* Exits that owe a value, and exits out of range: the numbers from FIRST_READ on. */
+static void take_unusual_reason(struct axvcpu *vcpu)
+{
+	if (vcpu->exit.reason < AXVCPU_EXIT_REASONS) {
+		vcpu->answer = AXVCPU_ANSWER_AWAITED;
+		axvcpu_request(vcpu, AXVCPU_REQUEST_INCOMPLETE);
+	} else {
+		fix_reason(vcpu);
+	}
+	vcpu->statistics.exits[vcpu->exit.reason]++;
+}
+
+/* The back end gave up: Running -> Invalid. */
+static enum axvcpu_status give_up(struct axvcpu *vcpu)
+{
+	axvcpu_refuse_state("run", AXVCPU_FAILED, AXVCPU_STATE_RUNNING, "the back end failed");
+	axvcpu_drop_answer(vcpu);
+	axvcpu_end(vcpu, AXVCPU_EVENT_FAIL, AXVCPU_STATE_RUNNING);
+	return AXVCPU_FAILED;
+}
+
+static void end_run(struct axvcpu *vcpu)
+{
+	struct axvcpu_trace record = { .kind = AXVCPU_TRACE_EXIT, .exit = &vcpu->exit };
+
+	if (vcpu->trace) {
+		vcpu->trace(vcpu->trace_context, vcpu, &record);
+		axvcpu_trace_step(vcpu, AXVCPU_EVENT_RUN, AXVCPU_STATE_RUNNING, AXVCPU_STATE_READY);
+	}
+	axvcpu_step_end(&vcpu->state, AXVCPU_EVENT_RUN, AXVCPU_STATE_READY);
+}
+
+static enum axvcpu_status enter(struct axvcpu *vcpu)
+{
+	enum axvcpu_status status = vcpu->ops->run(axvcpu_state_of(vcpu), &vcpu->exit);
+
+	if (status != AXVCPU_OK)
+		return give_up(vcpu);
+	if (vcpu->exit.reason >= AXVCPU_EXIT_FIRST_READ)
+		take_unusual_reason(vcpu);
+	else
+		vcpu->statistics.exits[vcpu->exit.reason]++;
+	end_run(vcpu);
+	return AXVCPU_OK;
+}
+
+/* A kick met before the entry. What the last exit left to retire stays as it is. */
+static enum axvcpu_status kicked(struct axvcpu *vcpu)
+{
+	axvcpu_request_done(vcpu, AXVCPU_REQUEST_KICK);
+	vcpu->exit.reason = AXVCPU_EXIT_NOTHING;
+	vcpu->exit.nothing.cause = AXVCPU_NOTHING_KICKED;
+	vcpu->exit.known = AXVCPU_KNOWN_NOTHING_CAUSE;
+	vcpu->exit.cause = 0;
+	vcpu->statistics.exits[AXVCPU_EXIT_NOTHING]++;
+	end_run(vcpu);
+	return AXVCPU_OK;
+}
+
+static void evict_other(struct axvcpu_percpu *cpu)
+{
+	struct axvcpu *other = cpu->loaded;
+
+	cpu->loaded = NULL;
+	if (!other || !other->ops->evict)
+		return;
+	cpu->current = other;
+	other->ops->evict(axvcpu_state_of(other));
+}
+
+static enum axvcpu_status load(struct axvcpu *vcpu, struct axvcpu_percpu *cpu)
+{
+	enum axvcpu_status status = AXVCPU_OK;
+
+	evict_other(cpu);
+	cpu->current = vcpu;
+	if (vcpu->ops->load)
+		status = vcpu->ops->load(axvcpu_state_of(vcpu));
+	cpu->current = NULL;
+	if (status != AXVCPU_OK)
+		return give_up(vcpu);
+	cpu->loaded = vcpu;
+	vcpu->statistics.loads++;
+	return AXVCPU_OK;
+}
+
+static enum axvcpu_status incomplete(struct axvcpu *vcpu)
+{
+	axvcpu_step_cancel(&vcpu->state, AXVCPU_EVENT_RUN, AXVCPU_STATE_READY);
+	return axvcpu_refuse_state("run", AXVCPU_INCOMPLETE, AXVCPU_STATE_READY,
+				   "a read waits for axvcpu_complete");
+}
+
+/* Running, with the rare things still to look at. */
+static enum axvcpu_status enter_unsteady(struct axvcpu *vcpu)
+{
+	struct axvcpu_percpu *cpu = axvcpu_this_cpu();
+
+	if (vcpu->answer == AXVCPU_ANSWER_AWAITED)
+		return incomplete(vcpu);
+	axvcpu_trace_step(vcpu, AXVCPU_EVENT_RUN, AXVCPU_STATE_READY, AXVCPU_STATE_RUNNING);
+	if (axvcpu_present_part(vcpu)) {
+		vcpu->statistics.exits[vcpu->exit.reason]++;
+		end_run(vcpu);
+		return AXVCPU_OK;
+	}
+	if (atomic_load(&vcpu->request) & AXVCPU_REQUEST_KICK)
+		return kicked(vcpu);
+	if (cpu->loaded != vcpu && load(vcpu, cpu) != AXVCPU_OK)
+		return AXVCPU_FAILED;
+	return enter(vcpu);
+}
+
+/* The first run after bind, another CPU's vCPU, misuse, null. */
+static __attribute__((noinline)) enum axvcpu_status
+run_unloaded(struct axvcpu *vcpu, const struct axvcpu_exit **exit)
+{
+	enum axvcpu_state from;
+	enum axvcpu_status status;
+
+	if (!exit)
+		return axvcpu_refuse("run", AXVCPU_BAD_ARGUMENT, "exit is null");
+	status = axvcpu_begin(vcpu, AXVCPU_EVENT_RUN, &from);
+	if (status != AXVCPU_OK)
+		return status;
+	status = enter_unsteady(vcpu);
+	if (status == AXVCPU_OK)
+		*exit = &vcpu->exit;
+	return status;
+}
+
+static __attribute__((noinline)) enum axvcpu_status
+run_requested(struct axvcpu *vcpu, const struct axvcpu_exit **exit)
+{
+	enum axvcpu_status status = enter_unsteady(vcpu);
+
+	if (status == AXVCPU_OK)
+		*exit = &vcpu->exit;
+	return status;
+}
+
+static __attribute__((noinline)) enum axvcpu_status unusual(struct axvcpu *vcpu)
+{
+	take_unusual_reason(vcpu);
+	end_run(vcpu);
+	return AXVCPU_OK;
+}
+
+/*
+ * Steady: loaded here, hence bound here; nothing requested. A vCPU that is
+ * loaded is never null, so the one comparison also finds a null argument.
+ */
+enum axvcpu_status axvcpu_run(struct axvcpu *vcpu, const struct axvcpu_exit **exit)
+{
+	if (!exit || !vcpu || axvcpu_this_cpu()->loaded != vcpu)
+		return run_unloaded(vcpu, exit);
+	if (!axvcpu_step_begin(&vcpu->state, AXVCPU_EVENT_RUN, AXVCPU_STATE_READY))
+		return run_unloaded(vcpu, exit);
+	if (atomic_load(&vcpu->request))
+		return run_requested(vcpu, exit);
+	*exit = &vcpu->exit;
+	if (vcpu->ops->run(axvcpu_state_of(vcpu), &vcpu->exit) != AXVCPU_OK)
+		return give_up(vcpu);
+	if (vcpu->exit.reason >= AXVCPU_EXIT_FIRST_READ)
+		return unusual(vcpu);
+	vcpu->statistics.exits[vcpu->exit.reason]++;
+	axvcpu_step_end(&vcpu->state, AXVCPU_EVENT_RUN, AXVCPU_STATE_READY);
+	return AXVCPU_OK;
+}

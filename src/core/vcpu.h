@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+/* A vCPU as the core sees it, and what the core's files share. */
+#ifndef AXVCPU_CORE_VCPU_H
+#define AXVCPU_CORE_VCPU_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <axvcpu/backend.h>
+#include <axvcpu/host.h>
+#include <axvcpu/vcpu.h>
+
+#include <generated/lifecycle_table.h>
+
+/* Exits from here on owe a value (spec/exits.yaml). */
+#ifndef AXVCPU_EXIT_FIRST_READ
+#define AXVCPU_EXIT_FIRST_READ AXVCPU_EXIT_MMIO_READ
+#endif
+
+#define AXVCPU_INTERRUPT_WORDS (AXVCPU_INTERRUPTS / 64)
+
+/* What of the last exit's access has still to be done, beside retiring it. */
+enum axvcpu_answer {
+	AXVCPU_ANSWER_NONE,    /* nothing */
+	AXVCPU_ANSWER_AWAITED, /* the caller owes a value */
+	AXVCPU_ANSWER_WRITE,   /* an atomic access has its write to show */
+	AXVCPU_ANSWER_FINISH,  /* its write is shown: fill the register */
+};
+
+struct axvcpu {
+	/* What run touches comes first. */
+	_Atomic uint32_t state;
+	_Atomic uint32_t request;
+	const struct axvcpu_ops *ops;
+	struct axvcpu_exit exit;
+	struct axvcpu_statistics statistics;
+
+	/* The physical CPU where it is bound; written by its owner alone. */
+	struct axvcpu_percpu *_Atomic cpu;
+	_Atomic uint32_t cpu_id;
+	uint32_t last_cpu_id;
+
+	_Atomic uint64_t levels[AXVCPU_INTERRUPT_WORDS];
+	_Atomic uint64_t edges[AXVCPU_INTERRUPT_WORDS];
+	_Atomic uint64_t deadline;
+
+	/* The value and the register of an access that has more than one part. */
+	enum axvcpu_answer answer;
+	uint32_t answer_register;
+	uint64_t answer_value;
+	uint64_t answer_data;
+
+	struct axvcpu_space *space;
+	struct axvcpu *space_next;
+
+	axvcpu_trace_hook *trace;
+	void *trace_context;
+
+	/* From the configuration; fixed. */
+	uint32_t vm_id;
+	uint32_t vcpu_id;
+	uint32_t favor_cpu;
+	enum axvcpu_policy policy;
+	enum axvcpu_arch arch;
+	enum axvcpu_backend backend;
+	void (*notify)(struct axvcpu *vcpu, void *context);
+	void *context;
+	size_t allocated; /* bytes to release at destroy; 0: the caller's memory */
+	size_t cpu_set_count;
+	const uint64_t *cpu_set; /* behind the back end's state; null: every CPU */
+};
+
+/* The back end's state lies behind the vCPU, aligned. */
+#define AXVCPU_STATE_OFFSET \
+	((sizeof(struct axvcpu) + AXVCPU_ALIGNMENT - 1) / AXVCPU_ALIGNMENT * AXVCPU_ALIGNMENT)
+
+static inline void *axvcpu_state_of(struct axvcpu *vcpu)
+{
+	return (char *)vcpu + AXVCPU_STATE_OFFSET;
+}
+
+#ifdef AXVCPU_FREESTANDING
+static inline struct axvcpu_percpu *axvcpu_this_cpu(void)
+{
+	return axvcpu_host_percpu();
+}
+#else
+/* initial-exec: one instruction to reach a field, also from the shared library. */
+extern _Thread_local struct axvcpu_percpu axvcpu_thread_cpu
+	__attribute__((tls_model("initial-exec"), visibility("hidden")));
+
+static inline struct axvcpu_percpu *axvcpu_this_cpu(void)
+{
+	return &axvcpu_thread_cpu;
+}
+#endif
+
+/* What block refuses to sleep on. */
+#define AXVCPU_REQUEST_WAKES (AXVCPU_REQUEST_KICK | AXVCPU_REQUEST_IRQ)
+
+static inline void axvcpu_request(struct axvcpu *vcpu, uint32_t bits)
+{
+	atomic_fetch_or(&vcpu->request, bits);
+}
+
+static inline void axvcpu_request_done(struct axvcpu *vcpu, uint32_t bits)
+{
+	atomic_fetch_and(&vcpu->request, ~bits);
+}
+
+/* error.c: note the refusal for axvcpu_last_error, and hand the status on. */
+enum axvcpu_status axvcpu_refuse(const char *call, enum axvcpu_status status, const char *detail);
+enum axvcpu_status axvcpu_refuse_state(const char *call, enum axvcpu_status status,
+				       enum axvcpu_state met, const char *detail);
+
+/* lifecycle.c: the steps of the life cycle, with trace hook and refusals. */
+enum axvcpu_status axvcpu_begin(struct axvcpu *vcpu, enum axvcpu_event event,
+				enum axvcpu_state *from);
+void axvcpu_end(struct axvcpu *vcpu, enum axvcpu_event event, enum axvcpu_state from);
+void axvcpu_cancel(struct axvcpu *vcpu, enum axvcpu_event event, enum axvcpu_state from);
+void axvcpu_trace_step(struct axvcpu *vcpu, enum axvcpu_event event, enum axvcpu_state from,
+		       enum axvcpu_state to);
+void axvcpu_detach(struct axvcpu *vcpu);
+bool axvcpu_try_wake(struct axvcpu *vcpu);
+
+/*
+ * hold.c: calls of the owner that are no steps. A bound vCPU is its CPU's, so
+ * nothing need be claimed; otherwise the state is claimed until released.
+ */
+enum axvcpu_status axvcpu_hold(struct axvcpu *vcpu, const char *call, unsigned states,
+			       enum axvcpu_state *met);
+void axvcpu_release(struct axvcpu *vcpu, enum axvcpu_state met);
+#define AXVCPU_IN(state) (1u << (state))
+#define AXVCPU_IN_BOUND (AXVCPU_IN(AXVCPU_STATE_READY) | AXVCPU_IN(AXVCPU_STATE_BLOCKED))
+
+/* percpu.c */
+enum axvcpu_status axvcpu_percpu_admit(struct axvcpu_percpu *cpu, const struct axvcpu_ops *ops);
+
+/* create.c: which back end a configuration means. */
+enum axvcpu_status axvcpu_resolve(const char *call, const struct axvcpu_config *config,
+				  const struct axvcpu_ops **ops, enum axvcpu_arch *arch,
+				  enum axvcpu_backend *backend);
+
+/* Whether guests of an arch have an interrupt of this number. */
+bool axvcpu_interrupt_exists(enum axvcpu_arch arch, uint32_t id);
+
+/* complete.c: parts of an access that is not over. */
+bool axvcpu_present_part(struct axvcpu *vcpu);
+void axvcpu_drop_answer(struct axvcpu *vcpu);
+
+#endif
