@@ -23,6 +23,6 @@ def main(arguments):
 def _parser():
     parser = argparse.ArgumentParser(prog="axvcpu-gen")
     parser.add_argument("--spec", default="spec")
-    parser.add_argument("--output", default=".")
+    parser.add_argument("--output", required=True)
     parser.add_argument("command")
     return parser

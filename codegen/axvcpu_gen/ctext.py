@@ -20,3 +20,15 @@ def doc_comment(text, indent=""):
         return line
     body = textwrap.wrap(text, room - 3)
     return "/**\n" + "".join(f"{indent} * {part}\n" for part in body) + f"{indent} */"
+
+
+def fill(items, indent):
+    """Items behind one another on lines that are not too long, a comma after each."""
+    lines = []
+    for item in items:
+        longer = f"{lines[-1]} {item}," if lines else ""
+        if lines and len(longer.expandtabs(8)) <= 96:
+            lines[-1] = longer
+        else:
+            lines.append(f"{indent}{item},")
+    return lines

@@ -14,6 +14,7 @@ def environment():
                               trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
     made.filters["quote"] = ctext.quote
     made.filters["hex"] = ctext.hexadecimal
+    made.filters["fill"] = ctext.fill
     made.filters["doc"] = ctext.doc_comment
     return made
 

@@ -2,7 +2,7 @@
 """Which files are generated, from which template, with which view."""
 from dataclasses import dataclass
 
-from .view import enums, exits, headers, lifecycle
+from .view import decoder as decoders, enums, exits, fields, headers, lifecycle
 
 PUBLIC = "src/include/axvcpu/"
 INTERNAL = "src/generated/"
@@ -32,6 +32,27 @@ def _inside(name, template, view, *models):
 def _internal(spec):
     yield _inside("lifecycle_table.h", "lifecycle_table.h.j2",
                   {"table": lifecycle.table(spec.lifecycle)}, spec.lifecycle)
+    for firmware in spec.firmware:
+        yield _fields(firmware, str(firmware.firmware), firmware.scope)
+    for decoder in spec.decoders:
+        yield _fields(decoder.entry, decoder.name, decoder.scope)
+        yield _inside(f"{decoder.name}_decode.c", "decode.c.j2", _decode(decoder),
+                      decoder.entry, *decoder.firmware)
+
+
+def _fields(model, name, scope):
+    return _inside(f"{name}_fields.h", "fields.h.j2", {
+        "name": name, "fields": fields.functions(name, model.fields, scope)}, model)
+
+
+def _decode(decoder):
+    view = decoders.View(decoder)
+    includes = [f"generated/{decoder.name}_fields.h"]
+    for firmware in decoder.firmware:
+        includes += [f"axvcpu/{firmware.firmware}.h", f"generated/{firmware.firmware}_fields.h"]
+    return {"name": decoder.name, "arch": str(decoder.entry.arch), "includes": sorted(includes),
+            "general": decoder.arch.general_base, "helpers": view.helpers(), "endings": view.endings(),
+            "words": view.words(), "tables": view.tables(), "root": view.root()}
 
 
 def _banner(models):
@@ -39,7 +60,7 @@ def _banner(models):
 
 
 def _headers(spec):
-    decoders = [backend for backend in spec.backend if backend.words]
+    hardware = [backend for backend in spec.backend if backend.words]
     yield _header("status", "status.h.j2", {"status": enums.status(spec.status)}, spec.status)
     yield _header("lifecycle", "lifecycle.h.j2", {"life": headers.lifecycle(spec.lifecycle)},
                   spec.lifecycle)
@@ -47,21 +68,22 @@ def _headers(spec):
         "arch": enums.arches(spec.arch), "backend": enums.backends(spec.backend),
         "register": headers.roles()}, *spec.arch, *spec.backend)
     yield _header("syndrome", "syndrome.h.j2", {
-        "syndromes": [headers.syndrome(backend) for backend in decoders]}, *decoders)
-    yield _header("exits", "exits.h.j2", _exits(spec, decoders), spec.exits)
+        "syndromes": [headers.syndrome(backend) for backend in hardware]}, *hardware)
+    yield _header("exits", "exits.h.j2", _exits(spec), spec.exits)
     yield _header("ops", "ops.h.j2", {"ops": headers.ops(spec.ops)}, spec.ops)
     yield _header("names", "names.h.j2", _names(spec), spec.exits, spec.lifecycle, spec.status)
     for arch in spec.arch:
         yield _header(arch.arch, "arch_registers.h.j2", {"arch": headers.arch(arch)}, arch)
-    for backend in decoders:
-        yield _header(backend.backend, "backend.h.j2", {"backend": headers.syndrome(backend)},
-                      backend)
+    for decoder in spec.decoders:
+        yield _header(decoder.name, "backend.h.j2", {
+            "backend": headers.syndrome(decoder.entry), "cause": headers.causes(decoder)},
+            decoder.entry, *decoder.firmware)
     for firmware in spec.firmware:
         yield _header(firmware.firmware, "firmware.h.j2",
                       {"firmware": headers.firmware(firmware)}, firmware)
 
 
-def _exits(spec, decoders):
+def _exits(spec):
     return {"reason": enums.exit_reasons(spec.exits), "values": enums.exit_values(spec.exits),
             "payloads": [exits.payload(exit) for exit in spec.exits.exits if exit.fields],
             "decoded": exits.decoded(spec.backend)}

@@ -27,3 +27,18 @@ ROLES = ("pc", "sp", *(f"arg{n}" for n in range(8)), "return", "return1")
 
 def load(node, report):
     return ARCH(node, report)
+
+
+def resolve(model):
+    """Registers by role, and how many general registers are numbered from 0."""
+    by_name = {str(register.name): register for register in model.registers}
+    model.by_role = {str(r.role): r for r in model.registers if r.role}
+    for role in model.roles:
+        if role.register in by_name:
+            model.by_role[str(role.role)] = by_name[role.register]
+    contexts = {int(r.number): str(r.context) for r in model.registers if r.context}
+    base = contexts.get(0, "").split("[")[0]
+    model.general = 0
+    while contexts.get(model.general) == f"{base}[{model.general}]":
+        model.general += 1
+    model.general_base = base

@@ -4,7 +4,7 @@ import os
 from types import SimpleNamespace
 
 from .. import source
-from . import arch, at, backend, exits, firmware, lifecycle, ops, status
+from . import arch, at, backend, decoder, exits, firmware, lifecycle, ops, status
 
 SINGLE = {"lifecycle": lifecycle, "exits": exits, "status": status, "ops": ops}
 FOLDERS = {"arch": arch, "firmware": firmware, "backend": backend}
@@ -35,7 +35,21 @@ def load(folder, report):
         for table in model.tables or []:
             for row in table.rows:
                 row.low, row.high = at.parse(row.at, report) or (0, 0)
-    return spec
+    if report.errors:
+        return None
+    for model in spec.arch:
+        arch.resolve(model)
+    _decoders(spec, report)
+    return None if report.errors else spec
+
+
+def _decoders(spec, report):
+    arches = {str(model.arch): model for model in spec.arch}
+    firmwares = {str(model.firmware): model for model in spec.firmware}
+    for model in spec.firmware:
+        model.resolved = decoder.firmware_tables(model, arches[model.arch], spec.exits, report)
+    spec.decoders = [decoder.resolve(model, firmwares, arches[model.arch], spec.exits, report)
+                     for model in spec.backend if model.words]
 
 
 def _load_file(spec, kind, path, cite, report):

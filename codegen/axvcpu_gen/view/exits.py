@@ -32,7 +32,8 @@ def _field(exit, field, index):
 def payload(exit):
     fields = [_field(exit, field, index) for index, field in enumerate(exit.fields)]
     return SimpleNamespace(name=str(exit.name), tag=f"axvcpu_exit_{exit.name}", doc=str(exit.doc),
-                           where=exit.pos.cite, fields=fields,
+                           where=exit.pos.cite, fields=fields, mask=(1 << len(fields)) - 1,
+                           known_all=f"AXVCPU_KNOWN_{exit.name}_ALL".upper(),
                            reason=f"AXVCPU_EXIT_{exit.name}".upper())
 
 

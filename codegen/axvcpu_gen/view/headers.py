@@ -65,6 +65,14 @@ def syndrome(backend):
                            words=sorted(words, key=lambda w: -int(w.ctype[4:-2])))
 
 
+def causes(decoder):
+    """The numbers of the rows, as the member cause of an exit holds them."""
+    prefix = f"axvcpu_{decoder.name}_cause"
+    values = [enums.value(prefix, row, row.number) for row in decoder.rows]
+    return enums.enum(f"{decoder.name}_cause", f"Rows of the cause table of {decoder.name}.",
+                      prefix, values)
+
+
 def ops(model):
     return [SimpleNamespace(name=str(op.name), result=RETURNS[op.returns], args=str(op.args),
                             about=_about(op), where=op.pos.cite) for op in model.ops]

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: MIT
+"""The names that the expressions of one file may use, and the meaning of its expressions."""
+from .. import expr
+from ..shape import unique
+from . import typed
+
+FUNCTIONS = ("register", "sext")
+
+
+class Scope:
+    """Words, roles, fields and named values of a file."""
+
+    def __init__(self, arch, report):
+        self.arch = arch
+        self.report = report
+        self.sources = {}
+        self.fields = {}
+        self.values = {}
+
+    def names(self):
+        return [*self.sources, *self.fields, *self.values]
+
+    def add_words(self, words):
+        unique(words, "name", "word", self.report)
+        for word in words:
+            self.sources[str(word.name)] = typed.Word(str(word.name), int(word.width),
+                                                      bool(word.fetched))
+
+    def add_roles(self):
+        for role, register in self.arch.by_role.items():
+            self.sources[role] = typed.Role(role, register.number)
+
+    def add_fields(self, fields):
+        unique(fields, "name", "field", self.report)
+        for field in fields:
+            if str(field.name) in self.sources:
+                self.report.error(field.name.pos, f"field '{field.name}' has the name of a word")
+            slices = expr.bit_ranges(field.bits.node, self.report) or ()
+            bits = [self._range(part) for part in slices]
+            if bits and None not in bits:
+                self.fields[str(field.name)] = typed.Field(str(field.name), tuple(bits))
+
+    def _range(self, part):
+        if not isinstance(part, expr.Slice) or not isinstance(part.of, expr.Name):
+            self.report.error(part.pos, "expected word[high..low]")
+            return None
+        source = self.sources.get(part.of.name)
+        if source is None:
+            self.report.unknown(part.of, "word", self.sources)
+            return None
+        return (source, part.high, part.low) if self._fits(part, source) else None
+
+    def _fits(self, part, value):
+        if part.high < value.width:
+            return True
+        self.report.error(part.pos, f"bit {part.high} is outside: there are {value.width} bits, "
+                          f"{value.width - 1} to 0")
+        return False
+
+    def add_values(self, values):
+        unique(values, "name", "named value", self.report)
+        for value in values:
+            tree = self.expression(getattr(value, "is"))
+            if tree is not None:
+                self.values[str(value.name)] = tree
+
+    def subject(self, name):
+        """The field, word or role that a table or a condition is on."""
+        found = self.fields.get(str(name)) or self.sources.get(str(name))
+        if found is None:
+            self.report.unknown(name, "field", [*self.fields, *self.sources])
+        return found
+
+    def condition(self, text):
+        """(subject, values), or None after an error."""
+        tree = expr.condition(text.node, self.report)
+        subject = tree and self.subject(tree.subject)
+        if subject is None:
+            return None
+        values = [self._value(literal, subject) for literal in tree.values]
+        for literal in tree.values:
+            if [other.value for other in tree.values].count(literal.value) > 1:
+                self.report.error(literal.pos, f"{literal.value} is given twice")
+        return None if None in values else (subject, tuple(values))
+
+    def _value(self, literal, subject):
+        if 0 <= literal.value < 1 << subject.width and (literal.width or 0) <= subject.width:
+            return literal.value
+        self.report.error(literal.pos, f"the value does not fit in '{subject.name}', "
+                          f"which has {subject.width} bits")
+        return None
+
+    def expression(self, text):
+        tree = expr.expression(text.node, self.report)
+        return tree and self._typed(tree)
+
+    def _typed(self, tree):
+        return getattr(self, f"_{type(tree).__name__.lower()}")(tree)
+
+    def _literal(self, tree):
+        if tree.value < 0:
+            self.report.error(tree.pos, "a value cannot be negative")
+            return None
+        return typed.Const(tree.value, tree.width or tree.value.bit_length())
+
+    def _name(self, tree):
+        name = tree.name
+        found = self.values.get(name) or self.fields.get(name) or self.sources.get(name)
+        if found is None:
+            self.report.unknown(tree, "name", self.names())
+        return found
+
+    def _slice(self, tree):
+        value = self._typed(tree.of)
+        if value is None or not self._fits(tree, value):
+            return None
+        return typed.Bits(value, tree.high, tree.low)
+
+    def _concat(self, tree):
+        parts = [self._part(part) for part in tree.parts]
+        return None if None in parts else typed.Joined(tuple(parts))
+
+    def _part(self, tree):
+        if isinstance(tree, expr.Literal) and not tree.width:
+            self.report.error(tree.pos, "the width of this literal is not known",
+                              hint="between braces, write it in binary: 0b01 has two bits")
+            return None
+        return self._typed(tree)
+
+    def _shift(self, tree):
+        value, by = self._typed(tree.value), self._typed(tree.by)
+        if value is None or by is None:
+            return None
+        if isinstance(tree.by, expr.Literal):
+            return typed.Shifted(value, by.value)
+        if not isinstance(tree.value, expr.Literal):
+            self.report.error(tree.pos, "one side of << must be a literal")
+            return None
+        return self._power(tree, value, by)
+
+    def _power(self, tree, value, by):
+        result = typed.Power(value.value, by) if by.width <= 6 else None
+        if result is None or result.width > 64:
+            self.report.error(tree.pos, "the shift can leave 64 bits")
+            return None
+        return result
+
+    def _call(self, tree):
+        argument = self._typed(tree.argument)
+        if tree.function not in FUNCTIONS:
+            self.report.unknown(expr.Name(tree.pos, tree.function), "function", FUNCTIONS)
+            return None
+        if argument is None:
+            return None
+        return typed.Extended(argument) if tree.function == "sext" else self._register(tree, argument)
+
+    def _register(self, tree, number):
+        count = self.arch.general
+        if number.width <= 32 and 1 << number.width <= count:
+            return typed.Register(number)
+        self.report.error(tree.pos, f"{number.width} bits number more registers than the "
+                          f"{count} of {self.arch.arch}")
+        return None

@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: MIT
+"""Expressions whose names are resolved and whose widths are known."""
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Const:
+    value: int
+    width: int
+    parts = ()
+
+
+@dataclass(frozen=True)
+class Enumerator:
+    """A value of an enum, by name."""
+    enum: str
+    name: str
+    width = 32
+    parts = ()
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of the syndrome; a fetched one may come from others."""
+    name: str
+    width: int
+    fetched: bool = False
+    parts = ()
+
+    @property
+    def ranges(self):
+        return ((self.name, self.width - 1, 0),)
+
+
+@dataclass(frozen=True)
+class Role:
+    """A register by its role, such as arg0."""
+    name: str
+    register: int
+    width = 64
+    parts = ()
+
+    @property
+    def ranges(self):
+        return ((self.name, 63, 0),)
+
+
+@dataclass(frozen=True)
+class Field:
+    """Bits of words: (source, high, low), from the top."""
+    name: str
+    bits: tuple
+    parts = ()
+
+    @property
+    def ranges(self):
+        return tuple((source.name, high, low) for source, high, low in self.bits)
+
+    @property
+    def width(self):
+        return sum(high - low + 1 for _, high, low in self.bits)
+
+
+@dataclass(frozen=True)
+class Bits:
+    """Some bits of a value."""
+    of: object
+    high: int
+    low: int
+
+    @property
+    def width(self):
+        return self.high - self.low + 1
+
+    @property
+    def parts(self):
+        return (self.of,)
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Values one after the other, the first one highest."""
+    parts: tuple
+
+    @property
+    def width(self):
+        return sum(part.width for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Shifted:
+    """A value shifted by a constant."""
+    value: object
+    by: int
+
+    @property
+    def width(self):
+        return self.value.width + self.by
+
+    @property
+    def parts(self):
+        return (self.value,)
+
+
+@dataclass(frozen=True)
+class Power:
+    """A constant shifted by a field."""
+    value: int
+    by: object
+
+    @property
+    def width(self):
+        return self.value.bit_length() + (1 << self.by.width) - 1
+
+    @property
+    def parts(self):
+        return (self.by,)
+
+
+@dataclass(frozen=True)
+class Extended:
+    """A value, sign-extended to 64 bits."""
+    value: object
+    width = 64
+
+    @property
+    def parts(self):
+        return (self.value,)
+
+
+@dataclass(frozen=True)
+class Register:
+    """The general register that a value numbers."""
+    number: object
+    width = 64
+
+    @property
+    def parts(self):
+        return (self.number,)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The elements of an array."""
+    parts: tuple
+
+
+def walk(tree):
+    yield tree
+    for part in tree.parts:
+        yield from walk(part)
+
+
+def words(tree):
+    """The words that a value depends on, in order of use."""
+    found = {}
+    for node in walk(tree):
+        if isinstance(node, Word):
+            found[node.name] = node
+        if isinstance(node, Field):
+            found.update({source.name: source for source, _, _ in node.bits
+                          if isinstance(source, Word)})
+    return list(found.values())
+
+
+def fields(tree):
+    return [node for node in walk(tree) if isinstance(node, Field)]
+
+
+def needs_registers(tree):
+    return any(isinstance(node, (Register, Role)) or isinstance(node, Field)
+               and any(isinstance(source, Role) for source, _, _ in node.bits)
+               for node in walk(tree))
+
+
+def known_bits(tree, cube):
+    """(mask, value) of what a value is known to be inside a cube."""
+    if isinstance(tree, Const):
+        return (1 << tree.width) - 1, tree.value
+    if isinstance(tree, Word):
+        return cube.get(tree.name, (0, 0))
+    if isinstance(tree, Bits):
+        mask, value = known_bits(tree.of, cube)
+        full = (1 << tree.width) - 1
+        return mask >> tree.low & full, value >> tree.low & full
+    if isinstance(tree, Joined):
+        mask = value = 0
+        for part in tree.parts:
+            more, bits = known_bits(part, cube)
+            mask, value = mask << part.width | more, value << part.width | bits
+        return mask, value
+    return 0, 0

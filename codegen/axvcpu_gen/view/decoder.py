@@ -1,0 +1,252 @@
+# SPDX-License-Identifier: MIT
+"""The decoder as C: one function a table, leaves first."""
+from types import SimpleNamespace
+
+from ..model import typed
+from . import cexpr
+
+ENUMERATED = 32  # ranges up to this many values are listed as cases
+# A firmware call whose registers are not at hand.
+BLIND = SimpleNamespace(function="hypercall", payload="axvcpu_exit_hypercall", answer=None,
+                        known="0", fields=[".nr = 0"])
+
+
+def _ending_name(row):
+    return "answered" if row.answer else str(row.exit.name)
+
+
+def used_by(row):
+    """The values that a row computes itself."""
+    for subject, _ in row.guard if isinstance(row.guard, list) else []:
+        yield subject
+    yield from row.binds.values()
+    yield from row.payload.values()
+
+
+class Needs:
+    """What the function of a table must be given, for itself and for those that it calls."""
+
+    def __init__(self, decoder):
+        self.tables = {table.name: table for table in decoder.tables}
+        self.found = {}
+
+    def of(self, name):
+        """(fetched words carried in, whether registers are used, whether the syndrome is)"""
+        if name not in self.found:
+            self.found[name] = self._table(self.tables[name])
+        return self.found[name]
+
+    def _table(self, table):
+        carried, registers, syndrome = self._values([table.subject])
+        for row in table.all:
+            words, more, other = self._row(row)
+            carried |= words
+            registers |= more
+            syndrome |= other
+        return carried, registers, syndrome
+
+    def _row(self, row):
+        carried, registers, syndrome = self._values(used_by(row))
+        if row.target:
+            words, more, other = self.of(str(row.target))
+            carried, registers, syndrome = carried | words, registers | more, syndrome | other
+        given = {str(word) for word in row.need} | set(row.binds)
+        return carried - given, registers, syndrome or bool(row.need)
+
+    def _values(self, trees):
+        trees = list(trees)
+        words = [word for tree in trees for word in typed.words(tree)]
+        return ({word.name for word in words if word.fetched},
+                any(typed.needs_registers(tree) for tree in trees),
+                any(not word.fetched for word in words))
+
+
+class View:
+    """Lays the rows of a decoder out as statements."""
+
+    def __init__(self, decoder):
+        self.decoder = decoder
+        self.needs = Needs(decoder)
+        self.sets = {word.name: word for word in decoder.words if word.fetched}
+
+    def tables(self):
+        return [self._table(table) for table in self.decoder.ordered]
+
+    def _parameters(self, table):
+        """Names of what the function takes, in order."""
+        carried, registers, syndrome = self.needs.of(table.name)
+        names = ["syndrome"] if syndrome else []
+        names += ["registers"] if registers else []
+        names += ["exit"]
+        names += [word.name for word in self.decoder.words if word.name in carried]
+        return names + (["insn_length"] if len(table.lengths) > 1 else [])
+
+    def root(self):
+        table = self.needs.tables[self.decoder.root]
+        return f"decode_{table.name}({', '.join(self._parameters(table))})"
+
+    def _declared(self, name):
+        if name == "syndrome":
+            return f"const struct axvcpu_{self.decoder.name}_syndrome *syndrome"
+        if name == "registers":
+            return f"const struct axvcpu_{self.decoder.entry.arch}_registers *registers"
+        if name == "insn_length":
+            return "uint8_t insn_length"
+        if name == "exit":
+            return "struct axvcpu_exit *exit"
+        return f"uint{self.decoder.scope.sources[name].width}_t {name}"
+
+    def _table(self, table):
+        names = self._parameters(table)
+        places = {name: name for name in self.sets if name in names}
+        return SimpleNamespace(
+            name=table.name, doc=table.doc, section=table.section, where=table.pos.cite,
+            parameters=[self._declared(name) for name in names],
+            subject=cexpr.Text(self.decoder, places).of(table.subject),
+            **self._branches(table, places))
+
+    def _branches(self, table, places):
+        """Cases of the switch, ranges too long to list, and what is left."""
+        groups = [self._group(table, group, places) for group in table.groups]
+        cases = [group for group in groups if group.high - group.low < ENUMERATED]
+        ranges = [group for group in groups if group not in cases]
+        default = table.default and self._plain(table, table.default, places)
+        if default is None:
+            last = ranges.pop() if ranges else None
+            default = last and last.rows
+            if default is None:
+                cases[-1].last = True
+        return {"cases": cases, "ranges": ranges, "default": default}
+
+    def _plain(self, table, row, places):
+        return [self._row(table, row, places, None)]
+
+    def _group(self, table, rows, places):
+        low, high = rows[0].low, rows[0].high
+        made = [self._row(table, row, places, self._test(row, places)) for row in rows]
+        made[-1].test = None
+        values = range(low, min(high, low + ENUMERATED) + 1)
+        return SimpleNamespace(rows=made, low=low, high=high, last=False,
+                               values=[cexpr.constant(value) for value in values],
+                               test=self._range(table, low, high, places))
+
+    def _range(self, table, low, high, places):
+        value = cexpr.Text(self.decoder, places).of(table.subject)
+        return (f"{value} >= {cexpr.constant(low)} && {value} <= {cexpr.constant(high)}")
+
+    def _test(self, row, places):
+        text = cexpr.Text(self.decoder, places)
+        guard = row.guard if isinstance(row.guard, list) else []
+        return " && ".join(cexpr.condition(text, *condition) for condition in guard)
+
+    def _row(self, table, row, places, test):
+        name = self.decoder.name
+        places = {**places, **{str(word): f"{name}_word_{word}(syndrome)" for word in row.need}}
+        made = SimpleNamespace(
+            name=row.name, doc=row.doc, where=row.pos.cite, test=test or None,
+            cause=f"AXVCPU_{name}_CAUSE_{row.name}".upper(), length=self._length(table, row),
+            needs=[SimpleNamespace(missing=f"!{name}_has_{word}(syndrome)",
+                                   answer=f"AXVCPU_DECODED_NEED_{word}".upper())
+                   for word in row.need], call=None, blind=None, ending=None)
+        places = self._bound(row, places)
+        if row.target:
+            self._call(table, row, made, places)
+        else:
+            made.ending = self._ending(row, cexpr.Text(self.decoder, places))
+        return made
+
+    def _bound(self, row, places):
+        text = cexpr.Text(self.decoder, places)
+        return {**places, **{word: text.of(tree) for word, tree in row.binds.items()}}
+
+    def _length(self, table, row):
+        if row.length:
+            return str(int(row.length))
+        if len(table.lengths) > 1:
+            return "insn_length"
+        return str(next(iter(table.lengths)) or 0)
+
+    def _call(self, table, row, made, places):
+        target = self.needs.tables[str(row.target)]
+        arguments = [self._argument(name, made.length, places)
+                     for name in self._parameters(target)]
+        made.call = f"decode_{target.name}({', '.join(arguments)})"
+        if target.firmware and not table.firmware:
+            made.blind = SimpleNamespace(cause=made.cause, length=made.length, ending=BLIND)
+
+    def _argument(self, name, length, places):
+        if name == "insn_length":
+            return length
+        return places.get(name, name)
+
+    def _ending(self, row, text):
+        exit = row.exit
+        fields = [f".{field.name} = {self._value(field, row, text)}" for field in exit.fields]
+        return SimpleNamespace(function=_ending_name(row), payload=f"axvcpu_exit_{exit.name}",
+                               fields=fields, answer=row.answer and self._answer(row),
+                               known=self._known(row))
+
+    def _answer(self, row):
+        return f"AXVCPU_{row.table.firmware}_ANSWER_{row.answer}".upper()
+
+    def endings(self):
+        """The functions that write an exit, one a reason, and one for calls answered inside."""
+        made = {}
+        for row in self.decoder.rows:
+            if row.exit:
+                made.setdefault(_ending_name(row), self._function(row))
+        return list(made.values())
+
+    def _function(self, row):
+        exit = row.exit
+        return SimpleNamespace(
+            name=_ending_name(row), reason=f"AXVCPU_EXIT_{exit.name}".upper(),
+            retire=f"AXVCPU_RETIRE_{row.retire}".upper(), answered=bool(row.answer),
+            member=str(exit.name), payload=f"axvcpu_exit_{exit.name}" if exit.fields else None)
+
+    def _known(self, row):
+        """Which fields hold a value: all, or all but those that need registers."""
+        prefix = f"AXVCPU_KNOWN_{row.exit.name}".upper()
+        if not row.exit.fields:
+            return "0"
+        lost = [f"{prefix}_{name}".upper() for name, tree in row.payload.items()
+                if typed.needs_registers(tree) and not row.table.firmware]
+        if not lost:
+            return f"{prefix}_ALL"
+        return f"known_with(registers, {prefix}_ALL, {' | '.join(lost)})"
+
+    def _value(self, field, row, text):
+        tree = row.payload.get(str(field.name))
+        if tree is None:
+            return self._default(field)
+        if isinstance(tree, typed.Listed):
+            return "{ " + ", ".join(map(text.of, tree.parts)) + " }"
+        if field.base == "bool" and isinstance(tree, typed.Const):
+            return "true" if tree.value else "false"
+        return text.of(tree)
+
+    def _default(self, field):
+        if field.enum:
+            return f"axvcpu_{field.enum.name}_{field.default}".upper()
+        return str(field.default)
+
+    def helpers(self):
+        """Which of the small functions of the template are called."""
+        trees = [node for row in self.decoder.rows for tree in used_by(row)
+                 for node in typed.walk(tree)]
+        trees += [node for word in self.decoder.words if word.origin
+                  for node in typed.walk(word.origin)]
+        kinds = {type(node) for node in trees}
+        return SimpleNamespace(registers=typed.Register in kinds, extend=typed.Extended in kinds,
+                               bits=typed.Bits in kinds)
+
+    def words(self):
+        """How a fetched word is found."""
+        text = cexpr.Text(self.decoder, {})
+        return [SimpleNamespace(
+            name=word.name, doc=str(word.entry.doc), where=word.entry.pos.cite,
+            ctype=f"uint{int(word.entry.width)}_t",
+            have=f"AXVCPU_{self.decoder.name}_HAVE_{word.name}".upper(),
+            origin=word.origin and text.of(word.origin),
+            unless=word.unless and cexpr.condition(text, *word.unless))
+            for word in self.sets.values()]
