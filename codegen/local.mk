@@ -20,7 +20,10 @@ generated_headers = \
 	src/include/axvcpu/syndrome.h
 
 generated_sources = \
-	src/generated/lifecycle_table.h
+	src/generated/hext_decode.c \
+	src/generated/hext_fields.h \
+	src/generated/lifecycle_table.h \
+	src/generated/sbi_fields.h
 
 generated_documents =
 

@@ -16,18 +16,37 @@ dist_axvcpuinclude_HEADERS = \
 	%D%/include/axvcpu/vcpu.h
 nodist_axvcpuinclude_HEADERS = $(generated_headers)
 
-# What needs no operating system: it makes the freestanding archive, too.
+# What needs no operating system.
 core_sources = \
+	%D%/core/arch.c \
+	%D%/core/backend.c \
+	%D%/core/bind.c \
+	%D%/core/block.c \
+	%D%/core/complete.c \
+	%D%/core/config.c \
+	%D%/core/create.c \
 	%D%/core/error.c \
 	%D%/core/hold.c \
+	%D%/core/identity.c \
+	%D%/core/interrupts.c \
 	%D%/core/lifecycle.c \
+	%D%/core/observe.c \
+	%D%/core/percpu.c \
+	%D%/core/registers.c \
+	%D%/core/run.c \
+	%D%/core/setup.c \
+	%D%/core/shoot_down.c \
+	%D%/core/space.c \
 	%D%/core/space.h \
+	%D%/core/space_create.c \
+	%D%/core/table.c \
 	%D%/core/table_format.h \
 	%D%/core/vcpu.h
 
-hosted_sources =
+hosted_sources = \
+	%D%/host/hosted.c
 
-libaxvcpu_la_SOURCES = $(core_sources) $(hosted_sources)
+libaxvcpu_la_SOURCES = $(core_sources) $(soft_sources) $(hosted_sources)
 nodist_libaxvcpu_la_SOURCES = $(generated_sources)
 libaxvcpu_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
 libaxvcpu_la_LDFLAGS = $(AM_LDFLAGS) -version-info 0:0:0 -no-undefined

@@ -1,1 +1,63 @@
 # SPDX-License-Identifier: MIT
+# The tests speak TAP. No --ignore-exit: it would hide a crash after the last `ok'.
+tap_driver = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+TEST_EXTENSIONS = .sh .py
+LOG_DRIVER = $(tap_driver)
+SH_LOG_DRIVER = $(tap_driver)
+SH_LOG_COMPILER = $(SHELL)
+PY_LOG_DRIVER = $(tap_driver)
+PY_LOG_COMPILER = $(SHELL) $(srcdir)/%D%/python-test
+
+# What a script may ask for, beside srcdir. Each test that compiles finds the
+# compiler and the flags of this build.
+AM_TESTS_ENVIRONMENT = \
+	builddir='$(abs_builddir)' top_srcdir='$(abs_srcdir)' top_builddir='$(abs_builddir)' \
+	PYTHON='$(PYTHON)' CC='$(CC)' CFLAGS='$(CFLAGS) $(AXVCPU_CFLAGS)' NM='$(NM)' \
+	AXVCPU='$(abs_builddir)/axvcpu' AXVCPU_SANITIZERS='$(AXVCPU_SANITIZERS)' \
+	FREESTANDING_SOURCES='$(freestanding_sources)' GENERATED='$(generated)' \
+	RISCV64_AS='$(RISCV64_AS)' RISCV64_LD='$(RISCV64_LD)'; \
+	export builddir top_srcdir top_builddir PYTHON CC CFLAGS NM AXVCPU AXVCPU_SANITIZERS \
+	FREESTANDING_SOURCES GENERATED RISCV64_AS RISCV64_LD; \
+	ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 \
+	TSAN_OPTIONS=halt_on_error=1; export ASAN_OPTIONS TSAN_OPTIONS;
+
+# Each program is made of the file of its own name and what they share. They see
+# the library's hidden parts, so all but one link its archive.
+LDADD = %D%/libtest.a libaxvcpu.la
+test_ldflags = $(AM_LDFLAGS) -static
+check_LIBRARIES += %D%/libtest.a
+tests_libtest_a_SOURCES = \
+	%D%/tap.c %D%/tap.h \
+	%D%/oracle/hext_oracle.c %D%/oracle/hext_oracle.h \
+	%D%/unit/access.c %D%/unit/access.h \
+	%D%/unit/drive.c \
+	%D%/unit/expected.c %D%/unit/expected.h \
+	%D%/unit/guest.c %D%/unit/guest.h
+
+unit_tests = \
+	%D%/unit/completion \
+	%D%/unit/completion_atomic \
+	%D%/unit/completion_cancel \
+	%D%/unit/lifecycle_busy \
+	%D%/unit/lifecycle_table
+
+# Those that race threads against each other: for ThreadSanitizer.
+thread_tests =
+
+build_tests = \
+	%D%/build/freestanding.sh \
+	%D%/build/generated.sh \
+	%D%/build/symbols.sh
+
+check_PROGRAMS += $(unit_tests) $(thread_tests)
+TESTS = $(unit_tests) $(thread_tests) $(build_tests)
+
+# What a build with sanitizers can tell more of than another.
+check-memory:
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(unit_tests) $(thread_tests)'
+check-threads:
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(thread_tests)'
+.PHONY: check-memory check-threads
+
+EXTRA_DIST += $(build_tests) %D%/python-test %D%/symbols.list %D%/oracle/README.md \
+	%D%/summary %D%/allowed-skips %D%/minimum
