@@ -1,28 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Each owner's call, wake and failure in each state at rest, under both policies. */
-#include <string.h>
-
 #include "expected.h"
 #include "guest.h"
+#include "snapshot.h"
 
 static const char *const policy_names[] = { "strict", "lenient" };
-
-/* Every byte that a refused call may not touch. */
-struct snapshot {
-	struct guest guest;
-	struct axvcpu_statistics statistics;
-	uint32_t cpu;
-	bool pending;
-};
-
-static void take(struct snapshot *snapshot, struct axvcpu *vcpu)
-{
-	memset(snapshot, 0, sizeof *snapshot);
-	memcpy(&snapshot->guest, guest_of(vcpu), sizeof snapshot->guest);
-	must(axvcpu_statistics(vcpu, &snapshot->statistics));
-	snapshot->cpu = axvcpu_cpu(vcpu);
-	snapshot->pending = axvcpu_is_pending(vcpu);
-}
 
 static void check_error(const struct owner_call *owner, enum axvcpu_state met)
 {
@@ -54,17 +36,16 @@ static void check_recovery(struct axvcpu *vcpu, const char *name)
 static void check_refused(const struct owner_call *owner, enum axvcpu_state state,
 			  enum axvcpu_policy policy, struct axvcpu *vcpu)
 {
-	struct snapshot before, now;
+	struct snapshot before;
 	bool strict = policy == AXVCPU_POLICY_STRICT;
 
-	take(&before, vcpu);
+	snapshot_take(&before, vcpu);
 	is_status(owner->call(vcpu), AXVCPU_BAD_STATE, "%s in %s, %s", owner->name,
 		  axvcpu_state_name(state), policy_names[policy]);
 	check_error(owner, state);
 	is_state(vcpu, strict ? AXVCPU_STATE_INVALID : state, "%s: the state after it",
 		 owner->name);
-	take(&now, vcpu);
-	ok(memcmp(&before, &now, sizeof now) == 0, "%s: nothing else has changed", owner->name);
+	ok(snapshot_same(&before, vcpu), "%s: nothing else has changed", owner->name);
 	if (strict)
 		check_recovery(vcpu, owner->name);
 	guest_end(vcpu);
