@@ -30,6 +30,7 @@ core_sources = \
 	%D%/core/identity.c \
 	%D%/core/interrupts.c \
 	%D%/core/lifecycle.c \
+	%D%/core/memory_functions.h \
 	%D%/core/observe.c \
 	%D%/core/percpu.c \
 	%D%/core/registers.c \

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The beginning and the end of a vCPU. */
-#include <string.h>
-
+#include "memory_functions.h"
 #include "space.h"
 #include "vcpu.h"
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Setup, and its inverse: reset and destroy. */
-#include <string.h>
-
+#include "memory_functions.h"
 #include "space.h"
 #include "vcpu.h"
 
