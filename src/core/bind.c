@@ -64,7 +64,7 @@ static void evict(struct axvcpu *vcpu, struct axvcpu_percpu *cpu)
 {
 	if (cpu->loaded != vcpu)
 		return;
-	cpu->loaded = NULL;
+	cpu->loaded = AXVCPU_NOBODY;
 	if (vcpu->ops->evict)
 		vcpu->ops->evict(axvcpu_state_of(vcpu));
 }

@@ -83,6 +83,7 @@ enum axvcpu_status axvcpu_create_at(void *memory, size_t size, const struct axvc
 		return axvcpu_refuse("create", AXVCPU_NO_MEMORY, "memory is smaller than axvcpu_size");
 	memset(memory, 0, whole);
 	made->ops = ops;
+	made->run = ops->run;
 	made->arch = arch;
 	made->backend = backend;
 	fill(made, config, cpu_set);

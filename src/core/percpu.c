@@ -130,15 +130,18 @@ uint32_t axvcpu_percpu_id(void)
 
 struct axvcpu *axvcpu_percpu_loaded(void)
 {
-	return axvcpu_this_cpu()->loaded;
+	struct axvcpu *loaded = axvcpu_this_cpu()->loaded;
+
+	return loaded == AXVCPU_NOBODY ? NULL : loaded;
 }
 
 /* During run it is the loaded vCPU: derived, so that run need not write it. */
 struct axvcpu *axvcpu_current(void)
 {
-	struct axvcpu_percpu *cpu = axvcpu_this_cpu();
+	struct axvcpu *current = axvcpu_this_cpu()->current;
+	struct axvcpu *loaded = axvcpu_percpu_loaded();
 
-	if (cpu->current)
-		return cpu->current;
-	return cpu->loaded && axvcpu_state(cpu->loaded) == AXVCPU_STATE_RUNNING ? cpu->loaded : NULL;
+	if (current)
+		return current;
+	return axvcpu_state(loaded) == AXVCPU_STATE_RUNNING ? loaded : NULL;
 }

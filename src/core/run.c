@@ -46,7 +46,7 @@ static void end_run(struct axvcpu *vcpu)
 
 static enum axvcpu_status enter(struct axvcpu *vcpu)
 {
-	enum axvcpu_status status = vcpu->ops->run(axvcpu_state_of(vcpu), &vcpu->exit);
+	enum axvcpu_status status = vcpu->run(axvcpu_state_of(vcpu), &vcpu->exit);
 
 	if (status != AXVCPU_OK)
 		return give_up(vcpu);
@@ -73,9 +73,9 @@ static enum axvcpu_status kicked(struct axvcpu *vcpu)
 
 static void evict_other(struct axvcpu_percpu *cpu)
 {
-	struct axvcpu *other = cpu->loaded;
+	struct axvcpu *other = axvcpu_percpu_loaded();
 
-	cpu->loaded = NULL;
+	cpu->loaded = AXVCPU_NOBODY;
 	if (!other || !other->ops->evict)
 		return;
 	cpu->current = other;
@@ -161,19 +161,19 @@ static __attribute__((noinline)) enum axvcpu_status unusual(struct axvcpu *vcpu)
 }
 
 /*
- * Steady: loaded here, hence bound here; nothing requested. A vCPU that is
- * loaded is never null, so the one comparison also finds a null argument.
+ * Steady: loaded here, hence bound here; nothing requested. What is loaded is
+ * never null, so the one comparison also finds a null argument.
  */
 enum axvcpu_status axvcpu_run(struct axvcpu *vcpu, const struct axvcpu_exit **exit)
 {
-	if (!exit || !vcpu || axvcpu_this_cpu()->loaded != vcpu)
+	if (!exit || axvcpu_this_cpu()->loaded != vcpu)
 		return run_unloaded(vcpu, exit);
 	if (!axvcpu_step_begin(&vcpu->state, AXVCPU_EVENT_RUN, AXVCPU_STATE_READY))
 		return run_unloaded(vcpu, exit);
 	if (atomic_load(&vcpu->request))
 		return run_requested(vcpu, exit);
 	*exit = &vcpu->exit;
-	if (vcpu->ops->run(axvcpu_state_of(vcpu), &vcpu->exit) != AXVCPU_OK)
+	if (vcpu->run(axvcpu_state_of(vcpu), &vcpu->exit) != AXVCPU_OK)
 		return give_up(vcpu);
 	if (vcpu->exit.reason >= AXVCPU_EXIT_FIRST_READ)
 		return unusual(vcpu);

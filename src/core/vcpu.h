@@ -33,9 +33,11 @@ struct axvcpu {
 	/* What run touches comes first. */
 	_Atomic uint32_t state;
 	_Atomic uint32_t request;
-	const struct axvcpu_ops *ops;
+	enum axvcpu_status (*run)(void *state, struct axvcpu_exit *exit); /* ops->run */
 	struct axvcpu_exit exit;
 	struct axvcpu_statistics statistics;
+
+	const struct axvcpu_ops *ops;
 
 	/* The physical CPU where it is bound; written by its owner alone. */
 	struct axvcpu_percpu *_Atomic cpu;
@@ -87,9 +89,14 @@ static inline struct axvcpu_percpu *axvcpu_this_cpu(void)
 	return axvcpu_host_percpu();
 }
 #else
-/* initial-exec: one instruction to reach a field, also from the shared library. */
+/* One or two instructions to reach a field, also in the shared library. */
+#if defined(__PIC__) && !defined(__PIE__)
+#define AXVCPU_TLS_MODEL "initial-exec"
+#else
+#define AXVCPU_TLS_MODEL "local-exec"
+#endif
 extern _Thread_local struct axvcpu_percpu axvcpu_thread_cpu
-	__attribute__((tls_model("initial-exec"), visibility("hidden")));
+	__attribute__((tls_model(AXVCPU_TLS_MODEL), visibility("hidden")));
 
 static inline struct axvcpu_percpu *axvcpu_this_cpu(void)
 {

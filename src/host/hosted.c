@@ -9,7 +9,7 @@
 
 #include "../core/vcpu.h"
 
-_Thread_local struct axvcpu_percpu axvcpu_thread_cpu;
+_Thread_local struct axvcpu_percpu axvcpu_thread_cpu = AXVCPU_PERCPU_INIT;
 
 struct axvcpu_percpu *axvcpu_host_percpu(void)
 {

@@ -19,12 +19,12 @@ extern "C" {
 #define AXVCPU_PERCPU_BACKENDS 4
 
 /**
- * One for each physical CPU, zeroed before the CPU's first call. The fields
- * are the library's; the type is public so that a host without malloc can
- * reserve it.
+ * One for each physical CPU, AXVCPU_PERCPU_INIT before the CPU's first call.
+ * The fields are the library's; the type is public so that a host without
+ * malloc can reserve it.
  */
 struct axvcpu_percpu {
-	/** The vCPU whose state is in the hardware, or null. */
+	/** The vCPU whose state is in the hardware, or AXVCPU_NOBODY. */
 	struct axvcpu *loaded;
 	/** The vCPU of a call into a back end other than run, or null. */
 	struct axvcpu *current;
@@ -41,6 +41,12 @@ struct axvcpu_percpu {
 	/** What the last refused call on this CPU met. */
 	struct axvcpu_error error;
 };
+
+/** loaded where nothing is: not null, so that run finds a null vCPU by the comparison that it makes anyway. */
+#define AXVCPU_NOBODY ((struct axvcpu *)(uintptr_t)1)
+
+/** How a struct axvcpu_percpu begins. */
+#define AXVCPU_PERCPU_INIT { .loaded = AXVCPU_NOBODY }
 
 /**
  * Enable the calling physical CPU for a back end.
