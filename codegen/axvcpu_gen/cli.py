@@ -15,6 +15,9 @@ def main(arguments):
     if report.errors:
         sys.stderr.write(report.render())
         return 1
+    if options.command == "list":
+        print("\n".join(output.path for output in outputs.everything(spec)))
+        return 0
     texts = emit.render(outputs.everything(spec))
     emit.write(options.output, texts)
     return 0
@@ -23,6 +26,6 @@ def main(arguments):
 def _parser():
     parser = argparse.ArgumentParser(prog="axvcpu-gen")
     parser.add_argument("--spec", default="spec")
-    parser.add_argument("--output", required=True)
+    parser.add_argument("--output", default=None)
     parser.add_argument("command")
     return parser

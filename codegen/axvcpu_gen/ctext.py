@@ -12,6 +12,13 @@ def hexadecimal(value):
     return f"{value:#x}"
 
 
+def constant(value):
+    """A literal; decimal where a person would count."""
+    if value < 256:
+        return str(value)
+    return f"UINT64_C({value:#x})" if value >> 31 else f"{value:#x}"
+
+
 def doc_comment(text, indent=""):
     """A doxygen comment, folded where it is long."""
     room = 96 - len(indent.expandtabs(8))

@@ -15,6 +15,7 @@ def environment():
     made.filters["quote"] = ctext.quote
     made.filters["hex"] = ctext.hexadecimal
     made.filters["fill"] = ctext.fill
+    made.filters["constant"] = ctext.constant
     made.filters["doc"] = ctext.doc_comment
     return made
 

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Which files are generated, from which template, with which view."""
 from dataclasses import dataclass
+from types import SimpleNamespace
 
-from .view import decoder as decoders, enums, exits, fields, headers, lifecycle
+from .view import arch as arches
+from .view import backends, decoder as decoders, enums, exits, fields, headers, lifecycle, tables
 
 PUBLIC = "src/include/axvcpu/"
 INTERNAL = "src/generated/"
@@ -32,12 +34,53 @@ def _inside(name, template, view, *models):
 def _internal(spec):
     yield _inside("lifecycle_table.h", "lifecycle_table.h.j2",
                   {"table": lifecycle.table(spec.lifecycle)}, spec.lifecycle)
+    yield _inside("names.c", "names.c.j2", _names(spec), spec.exits, spec.lifecycle, spec.status)
+    yield _inside("exit_fields.c", "exit_fields.c.j2", tables.payloads(spec.exits), spec.exits)
+    yield _inside("backends.c", "backends.c.j2", {"backends": backends.table(spec.backend)},
+                  *spec.backend)
+    yield from _firmware(spec)
+    yield from _decoders(spec)
+    yield from _arches(spec)
+    yield from _ops(spec)
+
+
+def _firmware(spec):
     for firmware in spec.firmware:
         yield _fields(firmware, str(firmware.firmware), firmware.scope)
+        yield _inside(f"{firmware.firmware}.c", "firmware.c.j2", backends.offers(firmware),
+                      firmware)
+
+
+def _decoders(spec):
+    served = backends.decoders(spec.backend, spec.decoders)
+    for suffix in "hc":
+        yield _inside(f"decoders.{suffix}", f"decoders.{suffix}.j2", served, *spec.backend)
     for decoder in spec.decoders:
+        models = decoder.entry, *decoder.firmware
         yield _fields(decoder.entry, decoder.name, decoder.scope)
-        yield _inside(f"{decoder.name}_decode.c", "decode.c.j2", _decode(decoder),
-                      decoder.entry, *decoder.firmware)
+        yield _inside(f"{decoder.name}_decode.c", "decode.c.j2", _decode(decoder), *models)
+        yield _inside(f"{decoder.name}_fields.c", "decoder_tables.c.j2",
+                      tables.Tables(decoder).view(), *models)
+
+
+def _arches(spec):
+    listed = arches.all_registers(spec.arch)
+    for suffix in "hc":
+        yield _inside(f"registers.{suffix}", f"registers.{suffix}.j2", listed, *spec.arch)
+    for arch in spec.arch:
+        view = arches.context(arch)
+        yield _inside(f"{arch.arch}_registers.c", "arch_registers.c.j2",
+                      arches.registers(arch), arch)
+        yield _inside(f"{arch.arch}_formats.c", "formats.c.j2", arches.formats(arch), arch)
+        yield _inside(f"{arch.arch}_context.h", "context.h.j2", view, arch)
+        yield _inside(f"{arch.arch}_checks.c", "checks.c.j2", view, arch)
+
+
+def _ops(spec):
+    for backend in spec.backend:
+        for suffix in "hc" if backend.ops else "":
+            yield _inside(f"{backend.backend}_ops.{suffix}", f"ops_of.{suffix}.j2",
+                          backends.ops(backend, spec.ops), backend, spec.ops)
 
 
 def _fields(model, name, scope):
@@ -86,7 +129,7 @@ def _headers(spec):
 def _exits(spec):
     return {"reason": enums.exit_reasons(spec.exits), "values": enums.exit_values(spec.exits),
             "payloads": [exits.payload(exit) for exit in spec.exits.exits if exit.fields],
-            "decoded": exits.decoded(spec.backend)}
+            "decoded": exits.decoded(spec.backend), "first_read": exits.first_read(spec.exits)}
 
 
 def named_enums(spec):
@@ -97,4 +140,7 @@ def named_enums(spec):
 
 
 def _names(spec):
-    return {"enums": named_enums(spec)}
+    errnos = [SimpleNamespace(c=f"AXVCPU_{status.name}".upper(), errno=str(status.errno))
+              for status in spec.status.statuses]
+    return {"enums": named_enums(spec), "errnos": errnos,
+            "backends": [value.c for value in enums.backends(spec.backend).values]}

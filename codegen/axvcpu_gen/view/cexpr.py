@@ -1,13 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Expressions as C text."""
+from ..ctext import constant
 from ..model import typed
-
-
-def constant(value):
-    """A literal; decimal where a person would count."""
-    if value < 256:
-        return str(value)
-    return f"UINT64_C({value:#x})" if value >> 31 else f"{value:#x}"
 
 
 class Text:

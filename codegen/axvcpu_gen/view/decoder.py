@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 from ..model import typed
+from .. import ctext
 from . import cexpr
 
 ENUMERATED = 32  # ranges up to this many values are listed as cases
@@ -127,12 +128,12 @@ class View:
         made[-1].test = None
         values = range(low, min(high, low + ENUMERATED) + 1)
         return SimpleNamespace(rows=made, low=low, high=high, last=False,
-                               values=[cexpr.constant(value) for value in values],
+                               values=[ctext.constant(value) for value in values],
                                test=self._range(table, low, high, places))
 
     def _range(self, table, low, high, places):
         value = cexpr.Text(self.decoder, places).of(table.subject)
-        return (f"{value} >= {cexpr.constant(low)} && {value} <= {cexpr.constant(high)}")
+        return (f"{value} >= {ctext.constant(low)} && {value} <= {ctext.constant(high)}")
 
     def _test(self, row, places):
         text = cexpr.Text(self.decoder, places)

@@ -26,7 +26,7 @@ def _field(exit, field, index):
                            declaration=f"{ctype(field)} {field.name}{array}",
                            known=f"AXVCPU_KNOWN_{exit.name}_{field.name}".upper(), bit=index,
                            kind=f"AXVCPU_FIELD_{_kind(field)}", count=field.count,
-                           names=f"axvcpu_{field.enum.name}_name" if field.enum else None)
+                           names=f"{field.enum.name}_name" if field.enum else None)
 
 
 def payload(exit):
@@ -35,6 +35,11 @@ def payload(exit):
                            where=exit.pos.cite, fields=fields, mask=(1 << len(fields)) - 1,
                            known_all=f"AXVCPU_KNOWN_{exit.name}_ALL".upper(),
                            reason=f"AXVCPU_EXIT_{exit.name}".upper())
+
+
+def first_read(model):
+    reads = [exit for exit in model.exits if exit.answer == "read"]
+    return f"AXVCPU_EXIT_{min(reads, key=lambda exit: exit.value).name}".upper()
 
 
 def fetched_words(backends):

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MIT
+"""Registers, context offsets and table formats of an arch."""
+from types import SimpleNamespace
+
+from ..model.arch import BITS, CONTEXT
+from . import headers
+
+
+def _offsets(arch):
+    """Where each member of the saved registers begins, and the size of all."""
+    offsets, size = {}, 0
+    for register in arch.registers:
+        if register.context:
+            base, index = CONTEXT.match(register.context).groups()
+            if base not in offsets:
+                offsets[base] = size
+            size = max(size, offsets[base] + 8 * (int(index or 0) + 1))
+    return offsets, size
+
+
+def _constant(arch, register):
+    return f"AXVCPU_{arch.arch}_{register.name}".upper()
+
+
+def registers(arch):
+    name = str(arch.arch)
+    rows = [SimpleNamespace(
+        c=_constant(arch, r), name=str(r.name), alias=r.alias and str(r.alias), doc=str(r.doc),
+        role=f"AXVCPU_REGISTER_{r.role}".upper() if r.role else "0", where=r.pos.cite,
+        offset=f"(int32_t)offsetof(struct axvcpu_{name}_registers, {r.context})"
+        if r.context else "-1") for r in arch.registers]
+    roles = [SimpleNamespace(c=f"AXVCPU_REGISTER_{role}".upper(), register=_constant(arch, r))
+             for role, r in arch.by_role.items()]
+    return {"name": name, "registers": rows, "roles": roles}
+
+
+def context(arch):
+    """Offsets for assembly, in save order."""
+    offsets, size = _offsets(arch)
+    rows = []
+    for register in arch.registers:
+        if register.context:
+            base, index = CONTEXT.match(register.context).groups()
+            rows.append(SimpleNamespace(
+                c=f"{_constant(arch, register)}_OFFSET", offset=offsets[base] + 8 * int(index or 0),
+                member=str(register.context), where=register.pos.cite))
+    return {"name": str(arch.arch), "rows": rows, "size": size}
+
+
+def formats(arch):
+    entry = arch.entry
+    high, low = BITS.match(entry.frame).groups()
+    always = [f"UINT64_C(1) << {bit}" for bit in (entry.user, entry.accessed, entry.dirty)
+              if bit is not None]
+    ordered = sorted(arch.formats, key=lambda f: not f.default)
+    rows = [SimpleNamespace(name=str(f.name), doc=str(f.doc), section=str(f.section),
+                            value=int(f.value), levels=int(f.levels), address=int(f.address),
+                            root_size=int(f.root_size), where=f.pos.cite) for f in ordered]
+    return {"name": str(arch.arch), "formats": rows, "entry": SimpleNamespace(
+        page=int(entry.page_bits), index=int(entry.index_bits), high=high, low=low,
+        always=" | ".join(always) or "0", where=entry.pos.cite,
+        bits=[(key, int(getattr(entry, key))) for key in ("valid", "read", "write", "execute")])}
+
+
+def all_registers(arches):
+    return {"arches": [SimpleNamespace(name=str(a.arch), c=f"AXVCPU_ARCH_{a.arch}".upper())
+                       for a in arches], "roles": headers.roles()}

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: MIT
+"""Tables that describe: fields of payloads, words, bits, causes, meanings."""
+from types import SimpleNamespace
+
+from ..model import typed
+from . import exits
+
+
+def payloads(model):
+    """Each payload with its fields; and the enums whose names they need."""
+    shown = [exits.payload(exit) for exit in model.exits if exit.fields]
+    named = {str(field.enum.name) for exit in model.exits for field in exit.fields if field.enum}
+    return {"payloads": shown, "named": sorted(named)}
+
+
+def _whole_words(decoder):
+    """Words that a table is on, as fields of all their bits."""
+    seen = {table.subject.name: table.subject for table in decoder.tables
+            if isinstance(table.subject, typed.Word)}
+    return list(seen.values())
+
+
+class Tables:
+    """The description of a decoder."""
+
+    def __init__(self, decoder):
+        self.decoder = decoder
+        self.words = {word.name: index for index, word in enumerate(decoder.words)}
+        entries = {str(entry.name): entry for entry in decoder.entry.fields or []}
+        docs = {word.name: word.entry for word in decoder.words}
+        self.bits = [(word, docs[word.name]) for word in _whole_words(decoder)]
+        self.bits += [(decoder.scope.fields[name], entry) for name, entry in entries.items()]
+        self.index = {field.name: number for number, (field, _) in enumerate(self.bits)}
+
+    def view(self):
+        entry = self.decoder.entry
+        return {"name": self.decoder.name, "arch": str(entry.arch), "manual": str(entry.manual),
+                "section": str(entry.section), "words": self._words(),
+                "bits": [self._bits(*pair) for pair in self.bits],
+                "causes": [self._cause(row) for row in self.decoder.rows],
+                "meanings": self._meanings()}
+
+    def _words(self):
+        return [SimpleNamespace(
+            name=word.name, doc=str(word.entry.doc), section=str(word.entry.section),
+            where=word.entry.pos.cite, width=int(word.entry.width),
+            main="true" if word.entry.main else "false",
+            fetched="true" if word.fetched else "false",
+            have=f"AXVCPU_{self.decoder.name}_HAVE_{word.name}".upper() if word.fetched else "0")
+            for word in self.decoder.words]
+
+    def _bits(self, field, entry):
+        ranges = [f"{{ {high}, {low} }}" for _, high, low in field.ranges]
+        return SimpleNamespace(name=field.name, doc=str(entry.doc), where=entry.pos.cite,
+                               word=self.words[field.ranges[0][0]], ranges=ranges)
+
+    def _cause(self, row):
+        seen = self._fields(row)
+        return SimpleNamespace(
+            name=row.name, doc=row.doc, section=row.section, where=row.pos.cite,
+            line=row.pos.line, reason=f"AXVCPU_EXIT_{row.exit.name}".upper() if row.exit else "-1",
+            ends="true" if row.exit else "false", count=len(seen),
+            fields=", ".join(str(index) for index in seen))
+
+    def _fields(self, row):
+        """Indices of the fields that are looked at on the ways to a row and in it."""
+        names = set()
+        for table in self._above(row.table):
+            names |= self._looked_at(table)
+        names |= {field.name for tree in self._used(row) for field in self._subjects(tree)}
+        return sorted(self.index[name] for name in names if name in self.index)
+
+    def _above(self, table):
+        """The table and all tables on the ways to it."""
+        found, queue = {}, [table]
+        while queue:
+            current = queue.pop()
+            if current.name not in found:
+                found[current.name] = current
+                queue += [row.table for row in self.decoder.rows if row.target == current.name]
+        return found.values()
+
+    def _looked_at(self, table):
+        names = {field.name for field in self._subjects(table.subject)}
+        if isinstance(table.subject, typed.Word):
+            names |= {field.name for field, _ in self.bits
+                      if field.ranges[0][0] == table.subject.name}
+        return names
+
+    def _used(self, row):
+        if isinstance(row.guard, list):
+            yield from (subject for subject, _ in row.guard)
+        yield from row.payload.values()
+
+    def _subjects(self, tree):
+        return [node for node in typed.walk(tree) if isinstance(node, (typed.Field, typed.Word))]
+
+    def _meanings(self):
+        """For each field that tables are on, what its values mean."""
+        made = []
+        for number, (field, _) in enumerate(self.bits):
+            values = self._values(field)
+            if values:
+                made.append(SimpleNamespace(index=number, name=field.name, values=values))
+        return made
+
+    def _values(self, field):
+        """Value to meaning, where all tables on the field agree."""
+        ranked = {}
+        for table in self.decoder.tables:
+            for group in table.groups if table.subject == field else []:
+                if len(group) == 1 and group[0].low == group[0].high:
+                    self._rank(ranked, group[0])
+        best = {value: ranks[min(ranks)] for value, ranks in ranked.items()}
+        return [SimpleNamespace(value=value, doc=rows[0].doc, where=rows[0].pos.cite)
+                for value, rows in sorted(best.items()) if len({row.doc for row in rows}) == 1]
+
+    def _rank(self, ranked, row):
+        """A row that says what a value is counts before one that says what it is not."""
+        vague = row.exit is not None and row.exit.name in ("nothing", "unknown") and row.table.exit
+        ranked.setdefault(row.low, {}).setdefault(bool(vague), []).append(row)
