@@ -83,8 +83,6 @@ static unsigned atomic(struct access_guest *access, enum axvcpu_operation operat
 	access->next.mmio_read.operand = operand;
 	pc = access_run(access)->pc;
 	must(axvcpu_complete(access->vcpu, value));
-	wrong += access_register(access, 5)
-		 != (width == 4 ? (uint64_t)(int64_t)(int32_t)value : value);
 	runs = access->guest->runs;
 	exit = access_run(access);
 	wrong += exit->reason != AXVCPU_EXIT_MMIO_WRITE || access->guest->runs != runs;
@@ -96,6 +94,8 @@ static unsigned atomic(struct access_guest *access, enum axvcpu_operation operat
 	access_other(access, AXVCPU_EXIT_NOTHING);
 	access_run(access);
 	wrong += access->guest->retired != retired + 1;
+	wrong += access_register(access, 5)
+		 != (width == 4 ? (uint64_t)(int64_t)(int32_t)value : value);
 	return wrong;
 }
 
@@ -127,7 +127,6 @@ static void check_sysreg(enum axvcpu_operation operation)
 	access.next.sysreg_read.operand = operand;
 	access_run(&access);
 	must(axvcpu_complete(access.vcpu, value));
-	is_u64(access_register(&access, 6), value, "the old value is read");
 	exit = access_run(&access);
 	is_u64(exit->reason, AXVCPU_EXIT_SYSREG_WRITE, "then the new one is written");
 	is_u64(exit->sysreg_write.addr, 0x105, "to the same register");
@@ -135,12 +134,13 @@ static void check_sysreg(enum axvcpu_operation operation)
 	       axvcpu_operation_name(operation));
 	access_run(&access);
 	is_u64(access.guest->retired, 1, "then it retires");
+	is_u64(access_register(&access, 6), value, "and the old value is in its register");
 	must(axvcpu_complete(access.vcpu, 0));
 	access_end(&access);
 }
 
-/* Between read and write: too late to cancel, and a kick loses neither. */
-static void check_between(void)
+/* Between read and write a kick loses neither. */
+static void check_kick_between(void)
 {
 	struct access_guest access;
 	const struct axvcpu_exit *exit;
@@ -151,7 +151,7 @@ static void check_between(void)
 	access.next.mmio_read.operation = AXVCPU_OPERATION_ADD;
 	access_run(&access);
 	must(axvcpu_complete(access.vcpu, 1));
-	is_status(axvcpu_retry(access.vcpu), AXVCPU_NOT_PENDING, "answered, it cannot be retried");
+	is_status(axvcpu_complete(access.vcpu, 2), AXVCPU_NOT_PENDING, "a second answer");
 	access_other(&access, AXVCPU_EXIT_HALT);
 	axvcpu_kick(access.vcpu);
 	for (unsigned i = 0; i < 3; i++) {
@@ -162,6 +162,35 @@ static void check_between(void)
 	is_u64(writes, 1, "with a kick in between it is written once");
 	is_u64(kicks, 1, "and the kick is seen once");
 	is_u64(access.guest->retired, 1, "and the instruction retires once");
+	is_u64(access_register(&access, 5), 1, "and the answer is the first one");
+	access_end(&access);
+}
+
+/* Up to the write exit. */
+static void begin_write(struct access_guest *access)
+{
+	access_begin(access);
+	access_read(access, 8, true, 8);
+	access->next.mmio_read.operation = AXVCPU_OPERATION_SWAP;
+	must(axvcpu_set_register(access->vcpu, 5, 0x77));
+	access_run(access);
+	must(axvcpu_complete(access->vcpu, 1));
+	access_run(access);
+	access_other(access, AXVCPU_EXIT_NOTHING);
+}
+
+/* A write that faults leaves the instruction as if it had not begun. */
+static void check_cancelled_write(bool by_exception)
+{
+	struct access_guest access;
+	enum axvcpu_status status;
+
+	begin_write(&access);
+	status = by_exception ? axvcpu_inject_exception(access.vcpu, 7, 0) : axvcpu_retry(access.vcpu);
+	is_status(status, AXVCPU_OK, "%s at the write", by_exception ? "exception" : "retry");
+	is_u64(access_run(&access)->reason, AXVCPU_EXIT_NOTHING, "the guest goes on");
+	is_u64(access.guest->retired, 0, "nothing retires");
+	is_u64(access_register(&access, 5), 0x77, "the destination is as it was");
 	access_end(&access);
 }
 
@@ -174,6 +203,8 @@ int main(void)
 	check_sysreg(AXVCPU_OPERATION_SWAP);
 	check_sysreg(AXVCPU_OPERATION_OR);
 	check_sysreg(AXVCPU_OPERATION_CLEAR);
-	check_between();
+	check_kick_between();
+	check_cancelled_write(false);
+	check_cancelled_write(true);
 	return done_testing();
 }

@@ -98,10 +98,9 @@ static const struct { const char *slot; enum axvcpu_state state; } slots[] = {
 	{ "setup", AXVCPU_STATE_CREATED },
 	{ "bind", AXVCPU_STATE_FREE },
 	{ "load", AXVCPU_STATE_RUNNING },
-	{ "get_register", AXVCPU_STATE_READY },
-	{ "set_register", AXVCPU_STATE_READY },
-	{ "inject_exception", AXVCPU_STATE_READY },
-	{ "set_budget", AXVCPU_STATE_READY },
+	{ "get_register", AXVCPU_STATE_FREE },
+	{ "set_register", AXVCPU_STATE_FREE },
+	{ "set_budget", AXVCPU_STATE_FREE },
 	{ "unbind", AXVCPU_STATE_READY },
 	{ "reset", AXVCPU_STATE_FREE },
 };
@@ -135,12 +134,11 @@ static void check_claimed(enum axvcpu_policy policy)
 	visited = 0;
 	must(axvcpu_create(&config, &vcpu));
 	must(axvcpu_setup(vcpu, GUEST_ENTRY, NULL, NULL));
-	must(axvcpu_bind(vcpu));
-	must(axvcpu_run(vcpu, &exit));
 	must(axvcpu_get_register(vcpu, 1, &value));
 	must(axvcpu_set_register(vcpu, 1, 1));
-	must(axvcpu_inject_exception(vcpu, 1, 1));
 	must(axvcpu_set_budget(vcpu, 1));
+	must(axvcpu_bind(vcpu));
+	must(axvcpu_run(vcpu, &exit));
 	must(axvcpu_unbind(vcpu));
 	must(axvcpu_reset(vcpu));
 	is_u64(visited, sizeof slots / sizeof *slots, "every slot was visited once");
