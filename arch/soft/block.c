@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+/* Fetching: the block of decoded instructions at the pc. */
+#include "memory.h"
+
+/* FENCE.I: everything is decoded anew; the count of generations never comes round. */
+void axvcpu_soft_drop_code(struct soft_hart *hart)
+{
+	hart->generation++;
+}
+
+/* 16 bits, which never cross a page: C aligns instructions to 2 bytes (I 26.1). */
+static uint32_t parcel(uint64_t host)
+{
+	return (uint32_t)soft_read((const void *)(uintptr_t)host, 2);
+}
+
+static bool is_long(uint32_t first)
+{
+	return (first & 3) == 3;
+}
+
+static void append(struct soft_block *block, uint32_t raw, uint64_t offset)
+{
+	struct soft_insn *insn = &block->insn[block->count++];
+
+	axvcpu_soft_decode(insn, raw);
+	insn->offset = (uint8_t)offset;
+}
+
+/* Decode up to a jump, the page's end, or an instruction that stands alone. */
+static void fill(struct soft_block *block, uint64_t host, uint64_t room)
+{
+	uint64_t at = 0;
+
+	block->host = host;
+	block->count = 0;
+	while (block->count < SOFT_BLOCK_LENGTH && at < room) {
+		uint32_t raw = parcel(host + at);
+
+		if (is_long(raw) && at + 2 == room)
+			return;
+		if (is_long(raw))
+			raw |= parcel(host + at + 2) << 16;
+		if (block->count && axvcpu_soft_stands_alone(raw))
+			return;
+		append(block, raw, at);
+		if (axvcpu_soft_ends_block(raw))
+			return;
+		at += is_long(raw) ? 4 : 2;
+	}
+}
+
+/* An instruction across two pages is never kept: they may part. */
+static enum soft_step fetch_across(struct soft_hart *hart, uint32_t first,
+				   const struct soft_block **block)
+{
+	uint64_t second = hart->registers.pc + 2;
+	enum soft_step step = axvcpu_soft_translate(hart, second, AXVCPU_ACCESS_EXECUTE);
+
+	if (step)
+		return step;
+	first |= parcel(soft_entry(hart, second)->addend + second) << 16;
+	hart->single.count = 0;
+	append(&hart->single, first, 0);
+	*block = &hart->single;
+	return SOFT_NEXT;
+}
+
+static __attribute__((noinline)) enum soft_step
+make(struct soft_hart *hart, struct soft_block *slot, uint64_t host,
+     const struct soft_block **block)
+{
+	uint64_t room = PAGE_SIZE - (hart->registers.pc & PAGE_OFFSET);
+	uint32_t first = parcel(host);
+
+	if (room == 2 && is_long(first))
+		return fetch_across(hart, first, block);
+	fill(slot, host, room);
+	slot->generation = hart->generation;
+	*block = slot;
+	return SOFT_NEXT;
+}
+
+enum soft_step axvcpu_soft_fetch(struct soft_hart *hart, const struct soft_block **block)
+{
+	uint64_t pc = hart->registers.pc, host;
+	const struct soft_tlb_entry *entry = soft_entry(hart, pc);
+	struct soft_block *slot;
+
+	if (__builtin_expect(entry->execute != soft_page(pc), 0)) {
+		enum soft_step step = axvcpu_soft_translate(hart, pc, AXVCPU_ACCESS_EXECUTE);
+
+		if (step)
+			return step;
+	}
+	host = entry->addend + pc;
+	slot = &hart->blocks[(host >> 1) % SOFT_BLOCKS];
+	if (__builtin_expect(slot->host != host || slot->generation != hart->generation, 0))
+		return make(hart, slot, host, block);
+	*block = slot;
+	return SOFT_NEXT;
+}

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: MIT */
+/* CSRs of a guest, and the instructions that access them (I 6; 5.2, 18.6.1). */
+#include "execute.h"
+
+enum {
+	CSR_SSTATUS = 0x100,
+	CSR_SIE = 0x104,
+	CSR_STVEC = 0x105,
+	CSR_SCOUNTEREN = 0x106,
+	CSR_SENVCFG = 0x10a,
+	CSR_SSCRATCH = 0x140,
+	CSR_SEPC = 0x141,
+	CSR_SCAUSE = 0x142,
+	CSR_STVAL = 0x143,
+	CSR_SIP = 0x144,
+	CSR_STIMECMP = 0x14d,
+	CSR_SATP = 0x180,
+	CSR_CYCLE = 0xc00,
+	CSR_TIME = 0xc01,
+	CSR_INSTRET = 0xc02,
+	CSR_HPMCOUNTER31 = 0xc1f,
+};
+
+/* CSRs of the hypervisor and of its view of the guest (5.2, tables 5 and 6). */
+static const uint16_t hypervisor_csrs[] = {
+	0x200, 0x204, 0x205, 0x240, 0x241, 0x242, 0x243, 0x244, 0x24d, 0x280, /* vsstatus... */
+	0x600, 0x602, 0x603, 0x604, 0x605, 0x606, 0x607, 0x60a,               /* hstatus... */
+	0x643, 0x644, 0x645, 0x64a, 0x680, 0xe12,                             /* htval... */
+};
+
+/* The fields of a CSR's number (5.1). */
+static unsigned level_of(uint32_t csr)
+{
+	return csr >> 8 & 3;
+}
+
+static bool is_read_only(uint32_t csr)
+{
+	return csr >> 10 == 3;
+}
+
+static bool is_counter(uint32_t csr)
+{
+	return csr >= CSR_CYCLE && csr <= CSR_HPMCOUNTER31;
+}
+
+static bool is_hypervisor_csr(uint32_t csr)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(hypervisor_csrs) / sizeof(hypervisor_csrs[0]); i++)
+		if (hypervisor_csrs[i] == csr)
+			return true;
+	return false;
+}
+
+bool axvcpu_soft_csr_read(struct soft_hart *hart, uint32_t csr, uint64_t *value)
+{
+	const struct soft_csrs *csrs = &hart->csr;
+
+	switch (csr) {
+	case CSR_SSTATUS:    *value = csrs->sstatus | SSTATUS_UXL64; return true;
+	case CSR_SIE:        *value = csrs->sie; return true;
+	case CSR_STVEC:      *value = csrs->stvec; return true;
+	case CSR_SCOUNTEREN: *value = csrs->scounteren; return true;
+	case CSR_SENVCFG:    *value = csrs->senvcfg; return true;
+	case CSR_SSCRATCH:   *value = csrs->sscratch; return true;
+	case CSR_SEPC:       *value = csrs->sepc; return true;
+	case CSR_SCAUSE:     *value = csrs->scause; return true;
+	case CSR_STVAL:      *value = csrs->stval; return true;
+	case CSR_SIP:        *value = axvcpu_soft_sip(hart); return true;
+	case CSR_STIMECMP:   *value = hart->timecmp; return true;
+	case CSR_SATP:       *value = csrs->satp; return true;
+	case CSR_TIME:       *value = axvcpu_soft_time(hart); return true;
+	case CSR_CYCLE:
+	case CSR_INSTRET:    *value = hart->retired; return true;
+	default:             return false;
+	}
+}
+
+static void write_sstatus(struct soft_hart *hart, uint64_t value)
+{
+	uint64_t changed = hart->csr.sstatus ^ value;
+
+	hart->csr.sstatus = value & SSTATUS_WRITABLE;
+	if (changed & SSTATUS_MXR)
+		axvcpu_soft_flush(hart);
+	axvcpu_soft_view(hart);
+}
+
+/* An unsupported mode leaves all of satp as it was (10.1.11). */
+static void write_satp(struct soft_hart *hart, uint64_t value)
+{
+	if (!axvcpu_soft_satp_legal(value))
+		return;
+	hart->csr.satp = value & (UINT64_C(0xf) << SATP_MODE_SHIFT | SATP_PPN);
+	axvcpu_soft_flush(hart);
+}
+
+/* What the guest may not write keeps its value (WARL, 5.3). */
+bool axvcpu_soft_csr_write(struct soft_hart *hart, uint32_t csr, uint64_t value)
+{
+	struct soft_csrs *csrs = &hart->csr;
+
+	hart->attention = true;
+	switch (csr) {
+	case CSR_SSTATUS:    write_sstatus(hart, value); return true;
+	case CSR_SIE:        csrs->sie = value & SI_ALL; return true;
+	case CSR_STVEC:      csrs->stvec = value & ~STVEC_RESERVED; return true;
+	case CSR_SCOUNTEREN: csrs->scounteren = value & SCOUNTEREN_WRITABLE; return true;
+	case CSR_SENVCFG:    csrs->senvcfg = value & SENVCFG_WRITABLE; return true;
+	case CSR_SSCRATCH:   csrs->sscratch = value; return true;
+	case CSR_SEPC:       csrs->sepc = value & ~UINT64_C(1); return true;
+	case CSR_SCAUSE:     csrs->scause = value; return true;
+	case CSR_STVAL:      csrs->stval = value; return true;
+	case CSR_SIP:        hart->edges = (hart->edges & ~SI_SOFTWARE) | (value & SI_SOFTWARE); return true;
+	case CSR_STIMECMP:   axvcpu_soft_set_timer(hart, value); return true;
+	case CSR_SATP:       write_satp(hart, value); return true;
+	default:             return false;
+	}
+}
+
+/*
+ * Counters that hcounteren, or for the user scounteren, withholds are the
+ * hypervisor's (18.6.1); so are its own CSRs, and the supervisor's for the
+ * user, where HS-mode could make the same access.
+ */
+static enum soft_step check_counter(struct soft_hart *hart, const struct soft_insn *insn,
+				    uint32_t csr)
+{
+	uint64_t enabled = HCOUNTEREN;
+
+	if (hart->mode == MODE_USER)
+		enabled &= hart->csr.scounteren;
+	return enabled >> (csr - CSR_CYCLE) & 1 ? SOFT_NEXT : axvcpu_soft_virtual(hart, insn);
+}
+
+static enum soft_step check(struct soft_hart *hart, const struct soft_insn *insn, uint32_t csr,
+			    bool writes)
+{
+	uint64_t value;
+
+	if (writes && is_read_only(csr))
+		return axvcpu_soft_illegal(hart, insn);
+	if (is_counter(csr))
+		return check_counter(hart, insn, csr);
+	if (is_hypervisor_csr(csr) || csr == CSR_STIMECMP) /* henvcfg.STCE is 0 (18.2.5) */
+		return axvcpu_soft_virtual(hart, insn);
+	if (level_of(csr) > MODE_SUPERVISOR || !axvcpu_soft_csr_read(hart, csr, &value))
+		return axvcpu_soft_illegal(hart, insn);
+	if (level_of(csr) > hart->mode)
+		return axvcpu_soft_virtual(hart, insn);
+	return SOFT_NEXT;
+}
+
+static uint64_t new_value(unsigned kind, uint64_t old, uint64_t operand)
+{
+	switch (kind & 3) {
+	case 1:
+		return operand;
+	case 2:
+		return old | operand;
+	default:
+		return old & ~operand;
+	}
+}
+
+/*
+ * Setting and clearing bits of x0 or an immediate of 0 writes nothing (I 6.1).
+ * In sip only the software bit is read for writing: a line that is raised just
+ * then does not become an edge.
+ */
+static enum soft_step access_csr(struct soft_hart *hart, const struct soft_insn *insn)
+{
+	uint32_t csr = (uint32_t)insn->immediate & 0xfff;
+	unsigned kind = insn->raw >> 12 & 7;
+	uint64_t operand = kind & 4 ? insn->rs1 : soft_rs1(hart, insn), old = 0;
+	bool writes = (kind & 3) == 1 || insn->rs1;
+	enum soft_step step = check(hart, insn, csr, writes);
+
+	if (step)
+		return step;
+	(void)axvcpu_soft_csr_read(hart, csr, &old);
+	if (writes)
+		(void)axvcpu_soft_csr_write(hart, csr,
+					    new_value(kind, csr == CSR_SIP ? hart->edges : old, operand));
+	soft_set_rd(hart, insn, old);
+	return SOFT_NEXT;
+}
+
+const struct soft_row axvcpu_soft_csr_accesses[] = {
+	{MASK_FUNCT3, FUNCT3(1), access_csr},
+	{MASK_FUNCT3, FUNCT3(2), access_csr},
+	{MASK_FUNCT3, FUNCT3(3), access_csr},
+	{MASK_FUNCT3, FUNCT3(5), access_csr},
+	{MASK_FUNCT3, FUNCT3(6), access_csr},
+	{MASK_FUNCT3, FUNCT3(7), access_csr},
+	{0, 0, NULL},
+};

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+/* The guest's interrupts and its timer (10.1.3, 18.2.3). */
+#include <axvcpu/vcpu.h>
+
+#include "soft.h"
+
+#define SECOND UINT64_C(1000000000)
+
+uint64_t axvcpu_soft_sip(const struct soft_hart *hart)
+{
+	return hart->edges | hart->levels | (hart->timer_due ? SI_TIMER : 0);
+}
+
+/* The interrupts' numbers are the bits of sip. */
+void axvcpu_soft_take_lines(struct soft_hart *hart)
+{
+	hart->edges |= axvcpu_take_interrupts(hart->vcpu, 0) & SI_ALL;
+	hart->levels = axvcpu_interrupt_levels(hart->vcpu, 0) & SI_ALL;
+	hart->attention = true;
+}
+
+/* External before software before timer (10.1.3). */
+static uint64_t number_of(uint64_t deliverable)
+{
+	if (deliverable & SI_EXTERNAL)
+		return AXVCPU_RISCV64_INTERRUPT_EXTERNAL;
+	if (deliverable & SI_SOFTWARE)
+		return AXVCPU_RISCV64_INTERRUPT_SOFTWARE;
+	return AXVCPU_RISCV64_INTERRUPT_TIMER;
+}
+
+/* Take the interrupt that is due, if one is. The software one stays until the guest clears it. */
+bool axvcpu_soft_interrupt(struct soft_hart *hart)
+{
+	uint64_t deliverable = axvcpu_soft_sip(hart) & hart->csr.sie, number;
+
+	hart->attention = false;
+	if (!deliverable)
+		return false;
+	if (hart->mode == MODE_SUPERVISOR && !(hart->csr.sstatus & SSTATUS_SIE))
+		return false;
+	number = number_of(deliverable);
+	hart->edges &= ~(BIT(number) & (SI_EXTERNAL | SI_TIMER));
+	axvcpu_soft_deliver(hart, CAUSE_INTERRUPT | number, 0);
+	return true;
+}
+
+uint64_t axvcpu_soft_time(const struct soft_hart *hart)
+{
+	uint64_t now = axvcpu_now();
+
+	return now / SECOND * hart->timebase + now % SECOND * hart->timebase / SECOND;
+}
+
+/* The first nanosecond in which the time CSR has reached a value; UINT64_MAX: too late to tell. */
+static uint64_t host_time(const struct soft_hart *hart, uint64_t ticks)
+{
+	uint64_t seconds = ticks / hart->timebase, rest = ticks % hart->timebase;
+
+	if (seconds >= UINT64_MAX / SECOND - 1)
+		return UINT64_MAX;
+	return seconds * SECOND + (rest * SECOND + hart->timebase - 1) / hart->timebase;
+}
+
+void axvcpu_soft_set_timer(struct soft_hart *hart, uint64_t timecmp)
+{
+	hart->timecmp = timecmp;
+	hart->deadline = host_time(hart, timecmp);
+	hart->timer_due = false;
+	hart->edges &= ~SI_TIMER;
+	axvcpu_soft_look_at_clock(hart);
+}
+
+void axvcpu_soft_look_at_clock(struct soft_hart *hart)
+{
+	if (hart->timer_due || hart->deadline == UINT64_MAX || axvcpu_now() < hart->deadline)
+		return;
+	hart->timer_due = true;
+	hart->attention = true;
+}
+
+/* A timer whose interrupt the guest has masked wakes nobody. */
+uint64_t axvcpu_soft_wake_time(const struct soft_hart *hart)
+{
+	return hart->csr.sie & SI_TIMER ? hart->deadline : UINT64_MAX;
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+/* The slots of the back end but run: create, setup, reset, registers. */
+#include <string.h>
+
+#include <axvcpu/config.h>
+#include <axvcpu/soft.h>
+
+#include <generated/soft_ops.h>
+
+#include "../../src/core/table_format.h"
+#include "soft.h"
+
+#define DEFAULT_TIMEBASE UINT64_C(10000000)
+/* Above it, time in ticks could overflow in between. */
+#define LARGEST_TIMEBASE UINT64_C(10000000000)
+
+/* CSRs are numbered from here (spec/arch/riscv64.yaml). */
+#define REGISTER_CSR 0x1000u
+
+size_t axvcpu_soft_state_size(const struct axvcpu_config *config)
+{
+	(void)config;
+	return sizeof(struct soft_hart);
+}
+
+/* Cached translations and code go; the memory that holds them is large and stays as it is. */
+static void forget(struct soft_hart *hart)
+{
+	memset(&hart->registers, 0, sizeof(hart->registers));
+	memset(&hart->csr, 0, sizeof(hart->csr));
+	hart->mode = MODE_SUPERVISOR;
+	hart->space = NULL;
+	hart->retired = 0;
+	hart->slice = 0;
+	hart->budget = UINT64_MAX;
+	hart->edges = 0;
+	hart->levels = 0;
+	hart->reserved = 0;
+	hart->timer_due = false;
+	hart->timecmp = UINT64_MAX;
+	hart->deadline = UINT64_MAX;
+	hart->attention = true;
+	axvcpu_soft_flush(hart);
+	axvcpu_soft_drop_code(hart);
+	axvcpu_soft_view(hart);
+}
+
+enum axvcpu_status axvcpu_soft_create(void *state, struct axvcpu *vcpu,
+				      const struct axvcpu_config *config)
+{
+	const struct axvcpu_soft_config *own = config->arch_config;
+	struct soft_hart *hart = state;
+
+	if (own && (own->size != sizeof(*own) || own->timebase > LARGEST_TIMEBASE))
+		return AXVCPU_BAD_ARGUMENT;
+	hart->vcpu = vcpu;
+	hart->timebase = own && own->timebase ? own->timebase : DEFAULT_TIMEBASE;
+	forget(hart);
+	return AXVCPU_OK;
+}
+
+enum axvcpu_status axvcpu_soft_setup(void *state, uint64_t entry, struct axvcpu_space *space,
+				     const void *setup_config)
+{
+	struct soft_hart *hart = state;
+
+	(void)setup_config;
+	if (entry & 1 || entry >> axvcpu_riscv64_formats[0].address_bits)
+		return AXVCPU_BAD_ADDRESS;
+	forget(hart);
+	hart->space = space;
+	hart->registers.pc = entry;
+	return AXVCPU_OK;
+}
+
+void axvcpu_soft_reset(void *state)
+{
+	forget(state);
+}
+
+/* The state is memory, and memory is where it is bound. */
+enum axvcpu_status axvcpu_soft_bind(void *state)
+{
+	(void)state;
+	return AXVCPU_OK;
+}
+
+enum axvcpu_status axvcpu_soft_get_register(void *state, uint32_t reg, uint64_t *value)
+{
+	struct soft_hart *hart = state;
+
+	if (reg <= AXVCPU_RISCV64_X31)
+		*value = hart->registers.x[reg];
+	else if (reg == AXVCPU_RISCV64_PC)
+		*value = hart->registers.pc;
+	else if (reg == AXVCPU_RISCV64_MODE)
+		*value = hart->mode;
+	else if (reg < REGISTER_CSR || !axvcpu_soft_csr_read(hart, reg - REGISTER_CSR, value))
+		return AXVCPU_BAD_ARGUMENT;
+	return AXVCPU_OK;
+}
+
+static enum axvcpu_status set_pc(struct soft_hart *hart, uint64_t value)
+{
+	if (value & 1)
+		return AXVCPU_BAD_ARGUMENT;
+	hart->registers.pc = value;
+	return AXVCPU_OK;
+}
+
+static enum axvcpu_status set_mode(struct soft_hart *hart, uint64_t value)
+{
+	if (value > MODE_SUPERVISOR)
+		return AXVCPU_BAD_ARGUMENT;
+	hart->mode = (uint8_t)value;
+	hart->attention = true;
+	axvcpu_soft_view(hart);
+	return AXVCPU_OK;
+}
+
+/* The caller, unlike the guest, may write every bit of sip. */
+static enum axvcpu_status set_csr(struct soft_hart *hart, uint32_t reg, uint64_t value)
+{
+	if (reg == AXVCPU_RISCV64_SIP) {
+		hart->edges = value & SI_ALL;
+		hart->attention = true;
+		return AXVCPU_OK;
+	}
+	if (reg < REGISTER_CSR || !axvcpu_soft_csr_write(hart, reg - REGISTER_CSR, value))
+		return AXVCPU_BAD_ARGUMENT;
+	return AXVCPU_OK;
+}
+
+enum axvcpu_status axvcpu_soft_set_register(void *state, uint32_t reg, uint64_t value)
+{
+	struct soft_hart *hart = state;
+
+	if (reg == AXVCPU_RISCV64_X0)
+		return AXVCPU_OK;
+	if (reg <= AXVCPU_RISCV64_X31) {
+		hart->registers.x[reg] = value;
+		return AXVCPU_OK;
+	}
+	if (reg == AXVCPU_RISCV64_PC)
+		return set_pc(hart, value);
+	if (reg == AXVCPU_RISCV64_MODE)
+		return set_mode(hart, value);
+	return set_csr(hart, reg, value);
+}
+
+/* Exceptions that a supervisor can see in scause (10.1.8, table 26). */
+#define EXCEPTIONS (BIT(20) - 1 - BIT(10) - BIT(11) - BIT(14) - BIT(16) - BIT(17))
+
+enum axvcpu_status axvcpu_soft_inject_exception(void *state, uint64_t code, uint64_t value)
+{
+	if (code >= 64 || !(EXCEPTIONS >> code & 1))
+		return AXVCPU_BAD_ARGUMENT;
+	axvcpu_soft_deliver(state, code, value);
+	return AXVCPU_OK;
+}
+
+enum axvcpu_status axvcpu_soft_set_budget(void *state, uint64_t instructions)
+{
+	struct soft_hart *hart = state;
+
+	hart->budget = instructions;
+	return AXVCPU_OK;
+}
