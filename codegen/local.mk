@@ -20,14 +20,38 @@ generated_headers = \
 	src/include/axvcpu/syndrome.h
 
 generated_sources = \
+	src/generated/backends.c \
+	src/generated/decoders.c \
+	src/generated/decoders.h \
+	src/generated/exit_fields.c \
 	src/generated/hext_decode.c \
+	src/generated/hext_fields.c \
 	src/generated/hext_fields.h \
 	src/generated/lifecycle_table.h \
+	src/generated/names.c \
+	src/generated/registers.c \
+	src/generated/registers.h \
+	src/generated/riscv64_checks.c \
+	src/generated/riscv64_context.h \
+	src/generated/riscv64_formats.c \
+	src/generated/riscv64_registers.c \
+	src/generated/sbi.c \
 	src/generated/sbi_fields.h
 
-generated_documents =
+# Only in a library that has the interpreter.
+generated_soft_sources = \
+	src/generated/soft_ops.c \
+	src/generated/soft_ops.h
 
-generated = $(generated_headers) $(generated_sources) $(generated_documents)
+generated_documents = \
+	doc/generated/axvcpu-exits.7 \
+	doc/generated/causes-hext.md \
+	doc/generated/exits.md \
+	doc/generated/lifecycle.dot \
+	doc/generated/lifecycle.mmd \
+	doc/generated/lifecycle.pml
+
+generated = $(generated_headers) $(generated_sources) $(generated_soft_sources) $(generated_documents)
 
 # The names have no $(srcdir)/ in front: make finds a shipped copy by VPATH while
 # it is current, and else makes one in the build directory.

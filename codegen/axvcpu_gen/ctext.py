@@ -39,3 +39,14 @@ def fill(items, indent):
         else:
             lines.append(f"{indent}{item},")
     return lines
+
+
+def cell(text):
+    """Text inside a cell of a Markdown table."""
+    return text.replace("|", "\\|").replace("<", "&lt;")
+
+
+def roff(text):
+    """Text inside a manual page."""
+    escaped = text.replace("\\", "\\e").replace("-", "\\-")
+    return "\\&" + escaped if escaped[:1] in (".", "'") else escaped

@@ -12,11 +12,9 @@ FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "templates")
 def environment():
     made = jinja2.Environment(loader=jinja2.FileSystemLoader(FOLDER), undefined=jinja2.StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
-    made.filters["quote"] = ctext.quote
-    made.filters["hex"] = ctext.hexadecimal
-    made.filters["fill"] = ctext.fill
-    made.filters["constant"] = ctext.constant
-    made.filters["doc"] = ctext.doc_comment
+    made.filters.update(
+        quote=ctext.quote, hex=ctext.hexadecimal, fill=ctext.fill, constant=ctext.constant,
+        doc=ctext.doc_comment, cell=ctext.cell, roff=ctext.roff)
     return made
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 from .view import arch as arches
-from .view import backends, decoder as decoders, enums, exits, fields, headers, lifecycle, tables
+from .view import backends, decoder as decoders, documents, enums, exits, fields, headers
+from .view import lifecycle, tables
 
 PUBLIC = "src/include/axvcpu/"
 INTERNAL = "src/generated/"
@@ -20,7 +21,7 @@ class Output:
 
 
 def everything(spec):
-    return [*_headers(spec), *_internal(spec)]
+    return [*_headers(spec), *_internal(spec), *_documents(spec)]
 
 
 def _header(name, template, view, *models):
@@ -96,6 +97,22 @@ def _decode(decoder):
     return {"name": decoder.name, "arch": str(decoder.entry.arch), "includes": sorted(includes),
             "general": decoder.arch.general_base, "helpers": view.helpers(), "endings": view.endings(),
             "words": view.words(), "tables": view.tables(), "root": view.root()}
+
+
+def _document(name, template, view, *models):
+    return Output(f"{DOC}{name}", template, view, _banner(models))
+
+
+def _documents(spec):
+    life = documents.lifecycle(spec.lifecycle)
+    for name in ("lifecycle.mmd", "lifecycle.dot", "lifecycle.pml"):
+        yield _document(name, f"{name}.j2", life, spec.lifecycle)
+    portable = documents.portable(spec.exits)
+    for name in ("exits.md", "axvcpu-exits.7"):
+        yield _document(name, f"{name}.j2", portable, spec.exits)
+    for decoder in spec.decoders:
+        yield _document(f"causes-{decoder.name}.md", "causes.md.j2", documents.causes(decoder),
+                        decoder.entry, *decoder.firmware)
 
 
 def _banner(models):
