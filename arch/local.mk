@@ -1,18 +1,28 @@
 # SPDX-License-Identifier: MIT
 # The back ends, and what each architecture shares.
 soft_sources =
+soft_tables =
 if HAVE_SOFT
 soft_sources += \
+	%D%/soft/atomic.c \
+	%D%/soft/block.c \
 	%D%/soft/compressed.c \
+	%D%/soft/csr.c \
 	%D%/soft/decode.c \
 	%D%/soft/execute.h \
+	%D%/soft/firmware.c \
 	%D%/soft/integer.c \
+	%D%/soft/interrupt.c \
 	%D%/soft/memory.c \
 	%D%/soft/memory.h \
 	%D%/soft/multiply.c \
 	%D%/soft/riscv.h \
+	%D%/soft/run.c \
+	%D%/soft/soft.c \
 	%D%/soft/soft.h \
-	%D%/soft/translate.c
+	%D%/soft/system.c \
+	%D%/soft/translate.c \
+	%D%/soft/trap.c
 endif
 
-freestanding_sources = $(core_sources) $(soft_sources) $(generated_sources)
+freestanding_sources = $(core_sources) $(soft_sources) $(generated_sources) $(soft_tables)

@@ -48,9 +48,9 @@ hosted_sources = \
 	%D%/host/hosted.c
 
 libaxvcpu_la_SOURCES = $(core_sources) $(soft_sources) $(hosted_sources)
-nodist_libaxvcpu_la_SOURCES = $(generated_sources)
+nodist_libaxvcpu_la_SOURCES = $(generated_sources) $(soft_tables)
 libaxvcpu_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
-libaxvcpu_la_LDFLAGS = $(AM_LDFLAGS) -version-info 0:0:0 -no-undefined
+libaxvcpu_la_LDFLAGS = $(AXVCPU_LDFLAGS) -version-info 0:0:0 -no-undefined
 if VERSION_SCRIPT
 libaxvcpu_la_LDFLAGS += -Wl,--version-script=$(srcdir)/%D%/libaxvcpu.map
 libaxvcpu_la_DEPENDENCIES = %D%/libaxvcpu.map

@@ -22,22 +22,35 @@ AM_TESTS_ENVIRONMENT = \
 	TSAN_OPTIONS=halt_on_error=1; export ASAN_OPTIONS TSAN_OPTIONS;
 
 # Each program is made of the file of its own name and what they share. They see
-# the library's hidden parts, so all but one link its archive.
+# the hidden parts of the library, so all but one link its archive.
 LDADD = %D%/libtest.a libaxvcpu.la
-test_ldflags = $(AM_LDFLAGS) -static
 check_LIBRARIES += %D%/libtest.a
 tests_libtest_a_SOURCES = \
-	%D%/tap.c %D%/tap.h \
-	%D%/oracle/hext_oracle.c %D%/oracle/hext_oracle.h \
-	%D%/unit/access.c %D%/unit/access.h \
+	%D%/tap.c \
+	%D%/tap.h \
+	%D%/oracle/hext_oracle.c \
+	%D%/oracle/hext_oracle.h \
+	%D%/unit/access.c \
+	%D%/unit/access.h \
 	%D%/unit/drive.c \
-	%D%/unit/expected.c %D%/unit/expected.h \
-	%D%/unit/guest.c %D%/unit/guest.h
+	%D%/unit/expected.c \
+	%D%/unit/expected.h \
+	%D%/unit/guest.c \
+	%D%/unit/guest.h \
+	%D%/unit/snapshot.c \
+	%D%/unit/snapshot.h
 
 unit_tests = \
+	%D%/unit/arguments \
+	%D%/unit/arguments_config \
+	%D%/unit/arguments_cpu \
+	%D%/unit/arguments_null \
 	%D%/unit/completion \
 	%D%/unit/completion_atomic \
 	%D%/unit/completion_cancel \
+	%D%/unit/current \
+	%D%/unit/decode_hext \
+	%D%/unit/defects \
 	%D%/unit/lifecycle_busy \
 	%D%/unit/lifecycle_table
 

@@ -37,7 +37,7 @@ per_call() { # CASE FUNCTION...
   row "$case" $(((twice - once) / count))
 }
 
-# The bytes of machine code in the archive's objects of one directory.
+# The bytes of code and constants in the archive's objects of one directory.
 text() { # NAME FILE...
   name=$1
   shift
@@ -53,7 +53,7 @@ done
 while read -r name number; do row "$name" "$number"; done <"$work/guests"
 text core "$objects"/src/core/*.o
 text generated "$objects"/src/generated/*.o
-test ! -d "$objects/arch/soft" || text soft "$objects"/arch/soft/*.o
+test -z "$(find "$objects/arch/soft" -name "*.o")" || text soft "$objects"/arch/soft/*.o
 compiler=$($CC --version | sed -n 1p)
 printf '%-36s %s\n' compiler "$compiler, $CFLAGS"
 test -z "$json" || {
