@@ -79,6 +79,7 @@ static unsigned atomic(struct access_guest *access, enum axvcpu_operation operat
 	uint64_t pc;
 
 	access_read(access, width, true, 8);
+	access->next.mmio_read.access = AXVCPU_ACCESS_WRITE;
 	access->next.mmio_read.operation = operation;
 	access->next.mmio_read.operand = operand;
 	pc = access_run(access)->pc;
@@ -93,9 +94,9 @@ static unsigned atomic(struct access_guest *access, enum axvcpu_operation operat
 	wrong += access_register(access, AXVCPU_REGISTER_PC) != pc;
 	access_other(access, AXVCPU_EXIT_NOTHING);
 	access_run(access);
-	wrong += access->guest->retired != retired + 1;
 	wrong += access_register(access, 5)
 		 != (width == 4 ? (uint64_t)(int64_t)(int32_t)value : value);
+	wrong += access->guest->retired != retired + 1;
 	return wrong;
 }
 

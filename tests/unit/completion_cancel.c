@@ -127,7 +127,10 @@ static void check_kick_unanswered(void)
 	ok(axvcpu_is_pending(access.vcpu), "the kick waits");
 	must(axvcpu_complete(access.vcpu, 1));
 	is_u64(access_run(&access)->reason, AXVCPU_EXIT_NOTHING, "until the read is answered");
-	is_u64(access.guest->retired, 1, "the read retired");
+	access_run(&access);
+	access_run(&access);
+	is_u64(access.guest->retired, 1, "and the read retired once");
+	must(axvcpu_complete(access.vcpu, 1));
 	access_end(&access);
 }
 
@@ -145,6 +148,23 @@ static void check_refused_register(void)
 	access.script.set = AXVCPU_OK;
 	is_status(axvcpu_run(access.vcpu, &exit), AXVCPU_INCOMPLETE, "the read is unanswered");
 	is_status(axvcpu_complete(access.vcpu, 1), AXVCPU_OK, "and can be answered again");
+	access_end(&access);
+}
+
+/* An answered read does not make the write after it look answered, too. */
+static void check_write_after_read(void)
+{
+	struct access_guest access;
+
+	access_begin(&access);
+	access_read(&access, 4, true, 8);
+	access_run(&access);
+	must(axvcpu_complete(access.vcpu, 1));
+	access_other(&access, AXVCPU_EXIT_MMIO_WRITE);
+	access_run(&access);
+	is_status(axvcpu_retry(access.vcpu), AXVCPU_OK, "a write after an answered read: retry");
+	access_run(&access);
+	is_u64(access.guest->retired, 1, "only the read has retired");
 	access_end(&access);
 }
 
@@ -168,6 +188,7 @@ int main(void)
 	check_kick_between(AXVCPU_EXIT_MMIO_WRITE);
 	check_kick_between(AXVCPU_EXIT_HYPERCALL);
 	check_kick_unanswered();
+	check_write_after_read();
 	check_refused_register();
 	return done_testing();
 }
