@@ -99,13 +99,10 @@ static enum axvcpu_status answer_io(struct axvcpu *vcpu, uint64_t value)
 		      AXVCPU_OPERATION_LOAD, 0);
 }
 
-enum axvcpu_status axvcpu_complete(struct axvcpu *vcpu, uint64_t value)
+static enum axvcpu_status answer_read(struct axvcpu *vcpu, uint64_t value, enum axvcpu_state met)
 {
-	enum axvcpu_state met;
-	enum axvcpu_status status = axvcpu_hold(vcpu, "complete", AXVCPU_IN_BOUND, &met);
+	enum axvcpu_status status;
 
-	if (status != AXVCPU_OK)
-		return status;
 	if (vcpu->answer != AXVCPU_ANSWER_AWAITED)
 		return axvcpu_refuse_state("complete", AXVCPU_NOT_PENDING, met, "no read waits");
 	if (vcpu->exit.reason == AXVCPU_EXIT_MMIO_READ)
@@ -116,6 +113,18 @@ enum axvcpu_status axvcpu_complete(struct axvcpu *vcpu, uint64_t value)
 		status = answer_io(vcpu, value);
 	if (status == AXVCPU_OK)
 		vcpu->exit.retire = AXVCPU_RETIRE_NEXT;
+	return status;
+}
+
+enum axvcpu_status axvcpu_complete(struct axvcpu *vcpu, uint64_t value)
+{
+	enum axvcpu_state met;
+	enum axvcpu_status status = axvcpu_hold(vcpu, "complete", AXVCPU_IN_BOUND, &met);
+
+	if (status != AXVCPU_OK)
+		return status;
+	status = answer_read(vcpu, value, met);
+	axvcpu_release(vcpu, met);
 	return status;
 }
 
@@ -164,10 +173,21 @@ bool axvcpu_present_part(struct axvcpu *vcpu)
 	return false;
 }
 
-/* Whether the last exit's instruction has still to take effect. */
+/* Nothing of the last exit is left to do: the next run executes at pc. */
+void axvcpu_drop_exit(struct axvcpu *vcpu)
+{
+	axvcpu_drop_answer(vcpu);
+	vcpu->exit.retire = AXVCPU_RETIRE_KEEP;
+}
+
+/* An answer that has filled its register cannot be taken back; nor what a kick lies on. */
 static bool is_open(const struct axvcpu *vcpu)
 {
-	return vcpu->answer != AXVCPU_ANSWER_NONE || vcpu->exit.retire == AXVCPU_RETIRE_NEXT;
+	if (vcpu->answer != AXVCPU_ANSWER_NONE)
+		return true;
+	return vcpu->exit.retire == AXVCPU_RETIRE_NEXT &&
+		vcpu->exit.reason != AXVCPU_EXIT_NOTHING &&
+		vcpu->exit.reason < AXVCPU_EXIT_FIRST_READ;
 }
 
 enum axvcpu_status axvcpu_retry(struct axvcpu *vcpu)
@@ -177,10 +197,27 @@ enum axvcpu_status axvcpu_retry(struct axvcpu *vcpu)
 
 	if (status != AXVCPU_OK)
 		return status;
-	if (!is_open(vcpu))
-		return axvcpu_refuse_state("retry", AXVCPU_NOT_PENDING, met, "nothing is open");
-	axvcpu_drop_answer(vcpu);
-	vcpu->exit.retire = AXVCPU_RETIRE_KEEP;
+	if (is_open(vcpu))
+		axvcpu_drop_exit(vcpu);
+	else
+		status = axvcpu_refuse_state("retry", AXVCPU_NOT_PENDING, met, "nothing is open");
+	axvcpu_release(vcpu, met);
+	return status;
+}
+
+static enum axvcpu_status inject(struct axvcpu *vcpu, uint64_t code, uint64_t value,
+				 enum axvcpu_state met)
+{
+	enum axvcpu_status status;
+
+	if (!vcpu->ops->inject_exception)
+		return axvcpu_refuse_state("inject_exception", AXVCPU_UNSUPPORTED, met,
+					   "the back end injects none");
+	status = vcpu->ops->inject_exception(axvcpu_state_of(vcpu), code, value);
+	if (status != AXVCPU_OK)
+		return axvcpu_refuse_state("inject_exception", status, met,
+					   "the arch has no such exception");
+	axvcpu_drop_exit(vcpu);
 	return AXVCPU_OK;
 }
 
@@ -191,14 +228,7 @@ enum axvcpu_status axvcpu_inject_exception(struct axvcpu *vcpu, uint64_t code, u
 
 	if (status != AXVCPU_OK)
 		return status;
-	if (!vcpu->ops->inject_exception)
-		return axvcpu_refuse_state("inject_exception", AXVCPU_UNSUPPORTED, met,
-					   "the back end injects none");
-	status = vcpu->ops->inject_exception(axvcpu_state_of(vcpu), code, value);
-	if (status != AXVCPU_OK)
-		return axvcpu_refuse_state("inject_exception", status, met,
-					   "the arch has no such exception");
-	axvcpu_drop_answer(vcpu);
-	vcpu->exit.retire = AXVCPU_RETIRE_KEEP;
-	return AXVCPU_OK;
+	status = inject(vcpu, code, value, met);
+	axvcpu_release(vcpu, met);
+	return status;
 }

@@ -47,73 +47,102 @@ static void fill(struct axvcpu *vcpu, const struct axvcpu_config *config, size_t
 	       config->cpu_set.count * sizeof(uint64_t));
 }
 
-static enum axvcpu_status call_create(struct axvcpu *vcpu, const struct axvcpu_config *config)
+/* What both ways of making a vCPU have found out before there is one. */
+struct making {
+	const char *call;
+	const struct axvcpu_config *config;
+	const struct axvcpu_ops *ops;
+	enum axvcpu_arch arch;
+	enum axvcpu_backend backend;
+	size_t size;
+	size_t cpu_set; /* offset of the affinity set */
+};
+
+static enum axvcpu_status plan(struct making *making)
+{
+	enum axvcpu_status status = axvcpu_resolve(making->call, making->config, &making->ops,
+						   &making->arch, &making->backend);
+
+	if (status != AXVCPU_OK)
+		return status;
+	making->size = whole_size(making->ops, making->config, &making->cpu_set);
+	if (!making->size)
+		return axvcpu_refuse(making->call, AXVCPU_NO_MEMORY, "the state is too large");
+	return AXVCPU_OK;
+}
+
+static enum axvcpu_status call_create(struct axvcpu *vcpu, const struct making *making)
 {
 	enum axvcpu_status status;
 
 	if (!vcpu->ops->create)
 		return AXVCPU_OK;
 	axvcpu_this_cpu()->current = vcpu;
-	status = vcpu->ops->create(axvcpu_state_of(vcpu), vcpu, config);
+	status = vcpu->ops->create(axvcpu_state_of(vcpu), vcpu, making->config);
 	axvcpu_this_cpu()->current = NULL;
 	if (status != AXVCPU_OK)
-		axvcpu_refuse("create", status, "the back end refused");
+		axvcpu_refuse(making->call, status, "the back end refused");
+	return status;
+}
+
+static enum axvcpu_status make(const struct making *making, struct axvcpu *vcpu)
+{
+	enum axvcpu_status status;
+
+	memset(vcpu, 0, making->size);
+	vcpu->ops = making->ops;
+	vcpu->run = making->ops->run;
+	vcpu->arch = making->arch;
+	vcpu->backend = making->backend;
+	fill(vcpu, making->config, making->cpu_set);
+	status = call_create(vcpu, making);
+	if (status == AXVCPU_OK)
+		atomic_store(&vcpu->state, AXVCPU_STATE_CREATED);
 	return status;
 }
 
 enum axvcpu_status axvcpu_create_at(void *memory, size_t size, const struct axvcpu_config *config,
 				    struct axvcpu **vcpu)
 {
-	struct axvcpu *made = memory;
-	const struct axvcpu_ops *ops;
-	enum axvcpu_arch arch;
-	enum axvcpu_backend backend;
-	size_t cpu_set = 0, whole;
+	struct making making = { .call = "create_at", .config = config };
 	enum axvcpu_status status;
 
 	if (!memory || !vcpu)
-		return axvcpu_refuse("create", AXVCPU_BAD_ARGUMENT, "memory or vcpu is null");
-	status = axvcpu_resolve("create", config, &ops, &arch, &backend);
+		return axvcpu_refuse("create_at", AXVCPU_BAD_ARGUMENT, "memory or vcpu is null");
+	status = plan(&making);
 	if (status != AXVCPU_OK)
 		return status;
 	if ((uintptr_t)memory % AXVCPU_ALIGNMENT)
-		return axvcpu_refuse("create", AXVCPU_BAD_ADDRESS, "memory is misaligned");
-	whole = whole_size(ops, config, &cpu_set);
-	if (!whole || size < whole)
-		return axvcpu_refuse("create", AXVCPU_NO_MEMORY, "memory is smaller than axvcpu_size");
-	memset(memory, 0, whole);
-	made->ops = ops;
-	made->run = ops->run;
-	made->arch = arch;
-	made->backend = backend;
-	fill(made, config, cpu_set);
-	status = call_create(made, config);
-	if (status != AXVCPU_OK)
-		return status;
-	atomic_store(&made->state, AXVCPU_STATE_CREATED);
-	*vcpu = made;
-	return AXVCPU_OK;
+		return axvcpu_refuse("create_at", AXVCPU_BAD_ADDRESS, "memory is misaligned");
+	if (size < making.size)
+		return axvcpu_refuse("create_at", AXVCPU_NO_MEMORY,
+				     "memory is smaller than axvcpu_size");
+	status = make(&making, memory);
+	if (status == AXVCPU_OK)
+		*vcpu = memory;
+	return status;
 }
 
 enum axvcpu_status axvcpu_create(const struct axvcpu_config *config, struct axvcpu **vcpu)
 {
-	const struct axvcpu_ops *ops;
-	enum axvcpu_arch arch;
-	enum axvcpu_backend backend;
-	size_t cpu_set, size;
-	enum axvcpu_status status = axvcpu_resolve("create", config, &ops, &arch, &backend);
-	void *memory;
+	struct making making = { .call = "create", .config = config };
+	enum axvcpu_status status;
+	struct axvcpu *made;
 
+	if (!vcpu)
+		return axvcpu_refuse("create", AXVCPU_BAD_ARGUMENT, "vcpu is null");
+	status = plan(&making);
 	if (status != AXVCPU_OK)
 		return status;
-	size = whole_size(ops, config, &cpu_set);
-	memory = size ? axvcpu_host_allocate(size, AXVCPU_ALIGNMENT) : NULL;
-	if (!memory)
+	made = axvcpu_host_allocate(making.size, AXVCPU_ALIGNMENT);
+	if (!made)
 		return axvcpu_refuse("create", AXVCPU_NO_MEMORY, "the host has no memory");
-	status = axvcpu_create_at(memory, size, config, vcpu);
-	if (status == AXVCPU_OK)
-		(*vcpu)->allocated = size;
-	else
-		axvcpu_host_release(memory, size);
-	return status;
+	status = make(&making, made);
+	if (status != AXVCPU_OK) {
+		axvcpu_host_release(made, making.size);
+		return status;
+	}
+	made->allocated = making.size;
+	*vcpu = made;
+	return AXVCPU_OK;
 }

@@ -2,30 +2,49 @@
 /* Calls of the owner that are no steps of the life cycle. */
 #include "vcpu.h"
 
+/* What the call may not be made on; null: it may. */
+static const char *refusal(const struct axvcpu *vcpu, uint32_t word, unsigned states,
+			   enum axvcpu_status *status)
+{
+	struct axvcpu_percpu *cpu = atomic_load_explicit(&vcpu->cpu, memory_order_relaxed);
+
+	if (word & AXVCPU_STATE_CLAIMED || word == AXVCPU_STATE_RUNNING)
+		*status = AXVCPU_BUSY;
+	else if (cpu && cpu != axvcpu_this_cpu())
+		*status = AXVCPU_WRONG_CPU;
+	else if (!(AXVCPU_IN(word) & states))
+		*status = AXVCPU_BAD_STATE;
+	else
+		return NULL;
+	return *status == AXVCPU_BAD_STATE ? "which this call does not serve" : "";
+}
+
 enum axvcpu_status axvcpu_hold(struct axvcpu *vcpu, const char *call, unsigned states,
 			       enum axvcpu_state *met)
 {
-	struct axvcpu_percpu *cpu;
+	enum axvcpu_status status;
+	const char *detail;
 	uint32_t word;
 
 	if (!vcpu)
 		return axvcpu_refuse(call, AXVCPU_BAD_ARGUMENT, "vcpu is null");
 	word = atomic_load_explicit(&vcpu->state, memory_order_acquire);
-	*met = word & ~AXVCPU_STATE_CLAIMED;
-	if (word != *met || word == AXVCPU_STATE_RUNNING)
-		return axvcpu_refuse_state(call, AXVCPU_BUSY, *met, NULL);
-	cpu = atomic_load_explicit(&vcpu->cpu, memory_order_relaxed);
-	if (cpu && cpu != axvcpu_this_cpu())
-		return axvcpu_refuse_state(call, AXVCPU_WRONG_CPU, *met, NULL);
-	if (!(AXVCPU_IN(*met) & states))
-		return axvcpu_refuse_state(call, AXVCPU_BAD_STATE, *met, "which this call does not serve");
-	if (!cpu && !atomic_compare_exchange_strong(&vcpu->state, &word, word | AXVCPU_STATE_CLAIMED))
-		return axvcpu_refuse_state(call, AXVCPU_BUSY, *met, NULL);
+	do {
+		*met = word & ~AXVCPU_STATE_CLAIMED;
+		detail = refusal(vcpu, word, states, &status);
+		if (detail)
+			return axvcpu_refuse_state(call, status, *met, *detail ? detail : NULL);
+	} while (!atomic_compare_exchange_weak(&vcpu->state, &word, word | AXVCPU_STATE_CLAIMED));
+	axvcpu_this_cpu()->current = vcpu;
 	return AXVCPU_OK;
 }
 
+/* A waker that met the claim of a Blocked vCPU has left a request instead. */
 void axvcpu_release(struct axvcpu *vcpu, enum axvcpu_state met)
 {
-	if (!atomic_load_explicit(&vcpu->cpu, memory_order_relaxed))
-		atomic_store_explicit(&vcpu->state, met, memory_order_release);
+	axvcpu_this_cpu()->current = NULL;
+	atomic_store_explicit(&vcpu->state, met, memory_order_release);
+	if (met == AXVCPU_STATE_BLOCKED &&
+	    atomic_fetch_or(&vcpu->request, 0) & AXVCPU_REQUEST_WAKES)
+		axvcpu_try_wake(vcpu);
 }

@@ -41,10 +41,8 @@ enum axvcpu_status axvcpu_set_register(struct axvcpu *vcpu, uint32_t reg, uint64
 	status = AXVCPU_UNSUPPORTED;
 	if (vcpu->ops->set_register)
 		status = vcpu->ops->set_register(axvcpu_state_of(vcpu), reg, value);
-	if (status == AXVCPU_OK && is_pc(vcpu, reg)) {
-		axvcpu_drop_answer(vcpu);
-		vcpu->exit.retire = AXVCPU_RETIRE_KEEP;
-	}
+	if (status == AXVCPU_OK && is_pc(vcpu, reg))
+		axvcpu_drop_exit(vcpu);
 	axvcpu_release(vcpu, met);
 	if (status != AXVCPU_OK)
 		axvcpu_refuse_state("set_register", status, met, "no such register to write");

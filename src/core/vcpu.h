@@ -133,8 +133,8 @@ void axvcpu_detach(struct axvcpu *vcpu);
 bool axvcpu_try_wake(struct axvcpu *vcpu);
 
 /*
- * hold.c: calls of the owner that are no steps. A bound vCPU is its CPU's, so
- * nothing need be claimed; otherwise the state is claimed until released.
+ * hold.c: calls of the owner that are no steps. The state is claimed until it
+ * is released, and the vCPU is the current one of this CPU.
  */
 enum axvcpu_status axvcpu_hold(struct axvcpu *vcpu, const char *call, unsigned states,
 			       enum axvcpu_state *met);
@@ -156,5 +156,6 @@ bool axvcpu_interrupt_exists(enum axvcpu_arch arch, uint32_t id);
 /* complete.c: parts of an access that is not over. */
 bool axvcpu_present_part(struct axvcpu *vcpu);
 void axvcpu_drop_answer(struct axvcpu *vcpu);
+void axvcpu_drop_exit(struct axvcpu *vcpu);
 
 #endif

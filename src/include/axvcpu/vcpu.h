@@ -147,7 +147,8 @@ axvcpu_set_budget(struct axvcpu *vcpu, uint64_t instructions);
 /**
  * Answer the read of the last exit. The library takes as many bytes of
  * @p value as were read, extends them and fills the register. An atomic
- * access then shows its write as the next exit.
+ * access shows its write as the next exit, and fills the register only when
+ * that one retires: an exception injected for the write leaves it alone.
  * @return ok; not_pending: the last exit was no read, or is answered; bad_state; busy; wrong_cpu.
  */
 AXVCPU_API AXVCPU_NODISCARD enum axvcpu_status
