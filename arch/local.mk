@@ -1,9 +1,5 @@
 # SPDX-License-Identifier: MIT
 # The back ends, and what each architecture shares.
-arch_sources = \
-	%D%/riscv64/sbi.c \
-	%D%/riscv64/sbi.h
-
 soft_sources =
 soft_tables =
 if HAVE_SOFT
@@ -32,5 +28,5 @@ soft_sources += \
 	%D%/soft/trap.c
 endif
 
-freestanding_sources = $(core_sources) $(arch_sources) $(soft_sources) \
+freestanding_sources = $(core_sources) $(soft_sources) \
 	$(generated_sources) $(soft_tables)
