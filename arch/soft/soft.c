@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The slots of the back end but run: create, setup, reset, registers. */
-#include <string.h>
-
 #include <axvcpu/config.h>
 #include <axvcpu/soft.h>
 
 #include <generated/soft_ops.h>
 
+#include "../../src/core/memory_functions.h"
 #include "../../src/core/table_format.h"
 #include "soft.h"
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* From guest-virtual pages to host memory: the guest's tables, then the space. */
-#include <string.h>
-
+#include "../../src/core/memory_functions.h"
 #include "memory.h"
 
 /* Address-translation schemes: satp.MODE and the levels of its table (10.4, 10.5). */

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Exceptions: into the guest where HS-mode delegates them, else out as a syndrome. */
-#include <string.h>
-
 #include <axvcpu/hext.h>
 
+#include "../../src/core/memory_functions.h"
 #include "execute.h"
 
 enum soft_step axvcpu_soft_raise(struct soft_hart *hart, uint64_t cause, uint64_t value)
