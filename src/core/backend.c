@@ -7,15 +7,17 @@ void *axvcpu_backend_state(struct axvcpu *vcpu)
 	return axvcpu_state_of(vcpu);
 }
 
+/* The other bits of the request word are the core's. */
+#define OF_BACKENDS (AXVCPU_REQUEST_KICK | AXVCPU_REQUEST_IRQ | AXVCPU_REQUEST_TLB)
+
 uint32_t axvcpu_requests(const struct axvcpu *vcpu)
 {
-	return atomic_load(&vcpu->request);
+	return atomic_load(&vcpu->request) & OF_BACKENDS;
 }
 
 uint32_t axvcpu_take_requests(struct axvcpu *vcpu, uint32_t mask)
 {
-	/* The other bits are the core's. */
-	mask &= AXVCPU_REQUEST_KICK | AXVCPU_REQUEST_IRQ | AXVCPU_REQUEST_TLB;
+	mask &= OF_BACKENDS;
 	return atomic_fetch_and(&vcpu->request, ~mask) & mask;
 }
 

@@ -11,8 +11,15 @@ void axvcpu_trace_step(struct axvcpu *vcpu, enum axvcpu_event event, enum axvcpu
 		.kind = AXVCPU_TRACE_STEP, .event = event, .from = from, .to = to,
 	};
 
-	if (vcpu->trace)
-		vcpu->trace(vcpu->trace_context, vcpu, &record);
+	axvcpu_trace(vcpu, &record);
+}
+
+void axvcpu_trace(struct axvcpu *vcpu, const struct axvcpu_trace *record)
+{
+	axvcpu_trace_hook *hook = atomic_load_explicit(&vcpu->trace, memory_order_acquire);
+
+	if (hook)
+		hook(atomic_load_explicit(&vcpu->trace_context, memory_order_relaxed), vcpu, record);
 }
 
 /* A step out of order: the policy says whether it costs the vCPU its state. */
@@ -62,6 +69,8 @@ enum axvcpu_status axvcpu_begin(struct axvcpu *vcpu, enum axvcpu_event event,
 		uint32_t word = atomic_load(&vcpu->state);
 		enum axvcpu_state met = word & ~AXVCPU_STATE_CLAIMED;
 
+		if (met >= AXVCPU_STATE_GONE)
+			return axvcpu_refuse(call, AXVCPU_BAD_ARGUMENT, "vcpu is destroyed");
 		if (word != met || met == AXVCPU_STATE_RUNNING)
 			return axvcpu_refuse_state(call, AXVCPU_BUSY, met, NULL);
 		if (is_elsewhere(vcpu))
@@ -93,7 +102,9 @@ void axvcpu_cancel(struct axvcpu *vcpu, enum axvcpu_event event, enum axvcpu_sta
 
 enum axvcpu_state axvcpu_state(const struct axvcpu *vcpu)
 {
-	if (!vcpu)
-		return AXVCPU_STATE_INVALID;
-	return atomic_load(&vcpu->state) & ~AXVCPU_STATE_CLAIMED;
+	enum axvcpu_state state = AXVCPU_STATE_INVALID;
+
+	if (vcpu)
+		state = atomic_load(&vcpu->state) & ~AXVCPU_STATE_CLAIMED;
+	return state < AXVCPU_STATE_GONE ? state : AXVCPU_STATE_INVALID;
 }

@@ -26,8 +26,8 @@ enum axvcpu_status axvcpu_set_trace(struct axvcpu *vcpu, axvcpu_trace_hook *hook
 
 	if (status != AXVCPU_OK)
 		return status;
-	vcpu->trace = hook;
-	vcpu->trace_context = context;
+	atomic_store_explicit(&vcpu->trace_context, context, memory_order_relaxed);
+	atomic_store_explicit(&vcpu->trace, hook, memory_order_release);
 	/* The request makes every run take the way that calls the hook. */
 	if (hook)
 		axvcpu_request(vcpu, AXVCPU_REQUEST_TRACED);

@@ -37,10 +37,8 @@ static void end_run(struct axvcpu *vcpu)
 {
 	struct axvcpu_trace record = { .kind = AXVCPU_TRACE_EXIT, .exit = &vcpu->exit };
 
-	if (vcpu->trace) {
-		vcpu->trace(vcpu->trace_context, vcpu, &record);
-		axvcpu_trace_step(vcpu, AXVCPU_EVENT_RUN, AXVCPU_STATE_RUNNING, AXVCPU_STATE_READY);
-	}
+	axvcpu_trace(vcpu, &record);
+	axvcpu_trace_step(vcpu, AXVCPU_EVENT_RUN, AXVCPU_STATE_RUNNING, AXVCPU_STATE_READY);
 	axvcpu_step_end(&vcpu->state, AXVCPU_EVENT_RUN, AXVCPU_STATE_READY);
 }
 

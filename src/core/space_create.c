@@ -71,18 +71,6 @@ enum axvcpu_status axvcpu_space_from_root(const struct axvcpu_config *config, ui
 	return AXVCPU_OK;
 }
 
-enum axvcpu_status axvcpu_space_destroy(struct axvcpu_space *space)
-{
-	if (!space)
-		return axvcpu_refuse("space_destroy", AXVCPU_BAD_ARGUMENT, "space is null");
-	if (space->vcpus)
-		return axvcpu_refuse("space_destroy", AXVCPU_BUSY, "a vCPU is set up with it");
-	if (!space->foreign)
-		axvcpu_table_free(space);
-	axvcpu_host_release(space, sizeof(*space));
-	return AXVCPU_OK;
-}
-
 void axvcpu_space_lock(struct axvcpu_space *space)
 {
 	while (atomic_flag_test_and_set_explicit(&space->lock, memory_order_acquire))
@@ -92,6 +80,28 @@ void axvcpu_space_lock(struct axvcpu_space *space)
 void axvcpu_space_unlock(struct axvcpu_space *space)
 {
 	atomic_flag_clear_explicit(&space->lock, memory_order_release);
+}
+
+static bool is_used(struct axvcpu_space *space)
+{
+	bool used;
+
+	axvcpu_space_lock(space);
+	used = space->vcpus;
+	axvcpu_space_unlock(space);
+	return used;
+}
+
+enum axvcpu_status axvcpu_space_destroy(struct axvcpu_space *space)
+{
+	if (!space)
+		return axvcpu_refuse("space_destroy", AXVCPU_BAD_ARGUMENT, "space is null");
+	if (is_used(space))
+		return axvcpu_refuse("space_destroy", AXVCPU_BUSY, "a vCPU is set up with it");
+	if (!space->foreign)
+		axvcpu_table_free(space);
+	axvcpu_host_release(space, sizeof(*space));
+	return AXVCPU_OK;
 }
 
 void axvcpu_space_attach(struct axvcpu_space *space, struct axvcpu *vcpu)

@@ -57,8 +57,8 @@ struct axvcpu {
 	struct axvcpu_space *space;
 	struct axvcpu *space_next;
 
-	axvcpu_trace_hook *trace;
-	void *trace_context;
+	axvcpu_trace_hook *_Atomic trace;
+	void *_Atomic trace_context;
 
 	/* From the configuration; fixed. */
 	uint32_t vm_id;
@@ -129,6 +129,7 @@ void axvcpu_end(struct axvcpu *vcpu, enum axvcpu_event event, enum axvcpu_state 
 void axvcpu_cancel(struct axvcpu *vcpu, enum axvcpu_event event, enum axvcpu_state from);
 void axvcpu_trace_step(struct axvcpu *vcpu, enum axvcpu_event event, enum axvcpu_state from,
 		       enum axvcpu_state to);
+void axvcpu_trace(struct axvcpu *vcpu, const struct axvcpu_trace *record);
 void axvcpu_detach(struct axvcpu *vcpu);
 bool axvcpu_try_wake(struct axvcpu *vcpu);
 

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/** @file percpu.h The state of a physical CPU. In a hosted build a thread is a physical CPU. */
+/**
+ * @file percpu.h The state of a physical CPU.
+ *
+ * In a hosted build a thread is a physical CPU. Before it ends, it unbinds
+ * what is bound to it.
+ */
 #ifndef AXVCPU_PERCPU_H
 #define AXVCPU_PERCPU_H
 
