@@ -41,6 +41,7 @@ tests_libtest_a_SOURCES = \
 	%D%/unit/snapshot.h
 
 unit_tests = \
+	%D%/unit/affinity \
 	%D%/unit/arguments \
 	%D%/unit/arguments_config \
 	%D%/unit/arguments_cpu \
@@ -51,15 +52,20 @@ unit_tests = \
 	%D%/unit/current \
 	%D%/unit/decode_hext \
 	%D%/unit/defects \
+	%D%/unit/failing \
 	%D%/unit/lifecycle_busy \
-	%D%/unit/lifecycle_table
+	%D%/unit/lifecycle_table \
+	%D%/unit/own_backend \
+	%D%/unit/percpu
 
 # Those that race threads against each other: for ThreadSanitizer.
 thread_tests =
 
 build_tests = \
+	%D%/build/doxygen.sh \
 	%D%/build/freestanding.sh \
 	%D%/build/generated.sh \
+	%D%/build/headers.sh \
 	%D%/build/symbols.sh
 
 check_PROGRAMS += $(unit_tests) $(thread_tests)

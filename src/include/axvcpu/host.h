@@ -22,6 +22,7 @@ struct axvcpu_percpu *axvcpu_host_percpu(void);
 
 /**
  * Zeroed memory, for create, spaces and their tables; null if there is none.
+ * @param size       bytes
  * @param alignment  a power of two, at most 16384
  * Called with interrupts as the caller of the library had them; may hold the space's lock.
  */

@@ -51,7 +51,9 @@ axvcpu_space_create(const struct axvcpu_config *config, struct axvcpu_space **sp
  * Such a space is not the library's to change: map, unmap and protect answer
  * unsupported. After changing the tables, call axvcpu_space_flush.
  *
- * @param root  host-physical address of the root table
+ * @param config  names arch and back end, as for axvcpu_space_create
+ * @param root    host-physical address of the root table
+ * @param space   receives the space
  * @return as axvcpu_space_create; bad_address: null, misaligned or too wide.
  */
 AXVCPU_API AXVCPU_NODISCARD enum axvcpu_status
@@ -66,6 +68,7 @@ axvcpu_space_destroy(struct axvcpu_space *space);
  * Let guest-physical addresses reach host memory. Pages of 2M and 1G are used
  * where alignment permits. Any CPU; calls on one space exclude each other.
  *
+ * @param space  one that axvcpu_space_create made
  * @param guest  guest-physical address, a multiple of AXVCPU_PAGE_SIZE
  * @param host   the memory; the caller's, and must outlive the mapping
  * @param size   bytes, a multiple of AXVCPU_PAGE_SIZE, not 0

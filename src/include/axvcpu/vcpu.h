@@ -56,6 +56,8 @@ axvcpu_create(const struct axvcpu_config *config, struct axvcpu **vcpu);
  * Make a vCPU in memory of the caller's, who frees it after destroy.
  * @param memory  aligned to AXVCPU_ALIGNMENT
  * @param size    at least axvcpu_size(config), else no_memory
+ * @param config  as for axvcpu_create
+ * @param vcpu    receives the vCPU
  * @return as axvcpu_create; bad_address: @p memory is misaligned
  */
 AXVCPU_API AXVCPU_NODISCARD enum axvcpu_status
@@ -64,6 +66,7 @@ axvcpu_create_at(void *memory, size_t size, const struct axvcpu_config *config,
 
 /**
  * Created -> Free.
+ * @param vcpu          a Created one
  * @param entry         guest-physical address of the first instruction
  * @param space         what the guest can reach; must outlive the vCPU or its reset.
  *                      Null only for a back end of the caller's own.
@@ -86,6 +89,7 @@ AXVCPU_API AXVCPU_NODISCARD enum axvcpu_status axvcpu_bind(struct axvcpu *vcpu);
  * Ready -> Running -> Ready: execute guest code until it exits.
  * What the last exit left to do is done first: an answered access retires.
  *
+ * @param vcpu  one that is Ready and bound here
  * @param exit  receives the exit, which is the vCPU's own: of stable address,
  *              valid until the next run, reset or destroy
  * @return ok; incomplete: the last exit was a read and has no answer yet;
@@ -164,6 +168,7 @@ AXVCPU_API AXVCPU_NODISCARD enum axvcpu_status axvcpu_retry(struct axvcpu *vcpu)
 /**
  * The guest takes an exception at the instruction of the last exit, which is
  * cancelled.
+ * @param vcpu   Ready or Blocked
  * @param code   the arch's number of the exception
  * @param value  what comes with it (RISC-V stval, x86 error code)
  * @return ok; bad_argument: no such exception; unsupported; bad_state; busy; wrong_cpu.
@@ -178,7 +183,9 @@ axvcpu_inject_exception(struct axvcpu *vcpu, uint64_t code, uint64_t value);
 
 /**
  * Read a register.
- * @param reg  a role (enum axvcpu_register) or the arch's number
+ * @param vcpu   the vCPU
+ * @param reg    a role (enum axvcpu_register) or the arch's number
+ * @param value  receives the register
  * @return ok; bad_argument: no such register; bad_state; busy; wrong_cpu; unsupported.
  *   Until an exit's instruction retires, the pc is that instruction's.
  */

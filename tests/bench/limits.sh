@@ -1,0 +1,39 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The bench measures all that it should, and the calls that matter keep within the
+# instructions that the design grants them.
+if ! command -v valgrind >/dev/null; then
+  echo "1..0 # SKIP there is no valgrind, which counts instructions"
+  exit 0
+fi
+case " $CFLAGS " in
+*" -O2 "*) ;;
+*)
+  echo "1..0 # SKIP the limits are for code compiled with -O2"
+  exit 0
+  ;;
+esac
+echo 1..5
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+json=$work/bench.json
+cd "$top_builddir" || exit 1
+sh "$top_srcdir/tests/bench/bench.sh" tests/bench/calls tests/bench/guests . "$json" >&2
+number=0
+
+at_most() { # NAME LIMIT
+  number=$((number + 1))
+  got=$(awk -F'[:,]' -v name="\"$1\"" '$1 ~ name { print $2 + 0 }' "$json")
+  if test -n "$got" && test "$got" -gt 0 && test "$got" -le "$2"; then
+    echo "ok $number - $1 takes $got instructions, $2 are allowed"
+  else
+    echo "not ok $number - $1 takes ${got:-?} instructions, $2 are allowed"
+  fi
+}
+
+at_most core.run 35
+at_most core.bind_run_unbind 110
+at_most decode.hext.load_fault 60
+at_most decode.hext.store_fault 60
+grep -q '"soft.instructions_per_second": [1-9]' "$json" && wrong= || wrong=not
+echo "${wrong:+not }ok 5 - the interpreter is measured"
