@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The guest's console: standard input and output. Standard input is polled
+ * rather than made non-blocking, which would be so for the user's shell too.
+ */
+#include <config.h>
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "console.h"
+#include "message.h"
+
+void console_start(struct console *console)
+{
+	*console = (struct console){ .next = -1 };
+	pthread_mutex_init(&console->lock, NULL);
+}
+
+/* A guest echoes by itself and wants each byte at once; Ctrl-C stays the user's. */
+static void take_terminal(struct console *console)
+{
+	struct termios settings;
+
+	if (!isatty(STDIN_FILENO) || tcgetpgrp(STDIN_FILENO) != getpgrp())
+		return;
+	if (tcgetattr(STDIN_FILENO, &console->before) != 0)
+		return;
+	settings = console->before;
+	settings.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
+	settings.c_iflag &= ~(tcflag_t)ICRNL;
+	settings.c_cc[VMIN] = 1;
+	settings.c_cc[VTIME] = 0;
+	console->is_changed = tcsetattr(STDIN_FILENO, TCSANOW, &settings) == 0;
+}
+
+void console_stop(struct console *console)
+{
+	pthread_mutex_lock(&console->lock);
+	if (console->is_changed)
+		tcsetattr(STDIN_FILENO, TCSANOW, &console->before);
+	console->is_changed = false;
+	console->looked = true; /* and it stays the user's */
+	pthread_mutex_unlock(&console->lock);
+}
+
+static void give_up(struct console *console)
+{
+	console->broken = true;
+	complain("cannot write the guest's console to standard output: %s", strerror(errno));
+}
+
+/* A terminal that another program made non-blocking is waited for. */
+static bool wait_writable(void)
+{
+	struct pollfd output = { .fd = STDOUT_FILENO, .events = POLLOUT };
+
+	return errno == EINTR || (errno == EAGAIN && poll(&output, 1, -1) >= 0);
+}
+
+void console_write(struct console *console, const uint8_t *bytes, size_t count)
+{
+	pthread_mutex_lock(&console->lock);
+	while (count > 0 && !console->broken) {
+		ssize_t written = write(STDOUT_FILENO, bytes, count);
+
+		if (written >= 0) {
+			bytes += written;
+			count -= (size_t)written;
+		} else if (!wait_writable()) {
+			give_up(console);
+		}
+	}
+	pthread_mutex_unlock(&console->lock);
+}
+
+static bool is_ready(struct console *console)
+{
+	struct pollfd input = { .fd = STDIN_FILENO, .events = POLLIN };
+
+	if (!console->looked)
+		take_terminal(console);
+	console->looked = true;
+	return !console->ended && poll(&input, 1, 0) == 1;
+}
+
+/*
+ * poll cannot tell a byte from the end of the input, so a byte is only known
+ * to be there once it has been read.
+ */
+static int read_byte(struct console *console)
+{
+	uint8_t byte;
+
+	if (!is_ready(console))
+		return -1;
+	if (read(STDIN_FILENO, &byte, 1) == 1)
+		return byte;
+	console->ended = true;
+	return -1;
+}
+
+bool console_ready(struct console *console)
+{
+	pthread_mutex_lock(&console->lock);
+	if (console->next < 0)
+		console->next = read_byte(console);
+	bool ready = console->next >= 0;
+	pthread_mutex_unlock(&console->lock);
+	return ready;
+}
+
+int console_read(struct console *console)
+{
+	pthread_mutex_lock(&console->lock);
+	int byte = console->next >= 0 ? console->next : read_byte(console);
+	console->next = -1;
+	pthread_mutex_unlock(&console->lock);
+	return byte;
+}

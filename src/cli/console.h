@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* The guest's console: standard input and output. */
+#ifndef CLI_CONSOLE_H
+#define CLI_CONSOLE_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <termios.h>
+
+struct console {
+	pthread_mutex_t lock;
+	atomic_bool broken; /* standard output takes no more; the user has been told */
+	bool ended;         /* standard input is at its end */
+	int next;           /* a byte that has been read ahead, or -1 */
+	bool looked;        /* the guest has asked for input */
+	bool is_changed;    /* the terminal's settings are ours; before holds the user's */
+	struct termios before;
+};
+
+void console_start(struct console *console);
+
+/* Give the terminal its settings back. */
+void console_stop(struct console *console);
+
+/* Nothing, once standard output is broken. */
+void console_write(struct console *console, const uint8_t *bytes, size_t count);
+
+/* Whether console_read has a byte. Never waits. */
+bool console_ready(struct console *console);
+
+/* A byte of input; -1: there is none now. Never waits. */
+int console_read(struct console *console);
+
+#endif

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: MIT
+# A second hart: started, interrupted, answering, stopped.
+
+	.text
+try_hart:
+	enter
+	li	a0, 1
+	la	a1, hart_1
+	la	a2, stack_1
+	sbi	SBI_HSM, 0
+	bnez	a0, 1f
+	li	a0, 1
+	call	interrupt_hart
+	la	a0, traps_0 + TRAP_IPI
+	call	wait_for
+	call	is_pi
+	string	a1, "hart 1: an IPI woke it, and it found pi = "
+	j	2f
+	# A machine may have one hart.
+1:	call	find_pi
+	call	is_pi
+	string	a1, "hart 1 is not there; hart 0 found pi = "
+2:	call	report
+	la	a0, pi_text
+	call	put_text
+	string	a0, "\n"
+	call	put_text
+	leave
+
+# Interrupt hart a0.
+interrupt_hart:
+	mv	a1, a0
+	li	a0, 1
+	fence
+	sbi	SBI_IPI, 0
+	ret
+
+# Hart 1 begins here, with a stack in a1.
+hart_1:
+	mv	sp, a1
+	la	a0, traps_1
+	call	take_traps
+	la	a0, traps_1 + TRAP_IPI
+	call	wait_for
+	call	find_pi
+	li	a0, 0
+	call	interrupt_hart
+	sbi	SBI_HSM, 1
+1:	j	1b
+
+# It has stopped by the time that hart 0 has slept.
+try_stopped:
+	enter
+	li	a0, 1
+	sbi	SBI_HSM, 2
+	bnez	a0, 1f
+	addi	a0, a1, -1
+	seqz	a0, a0
+	string	a1, "hart 1: stopped\n"
+	call	report
+1:	leave

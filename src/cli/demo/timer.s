@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: MIT
+# The timer: a fiftieth of a second, slept through.
+
+	.equ	TICKS, 200000             # of a clock of 10 MHz
+
+	.text
+try_timer:
+	enter
+	rdtime	s0
+	li	t0, TICKS
+	add	a0, s0, t0
+	sbi	SBI_TIME, 0
+	li	t0, INTERRUPT_TIMER
+	csrs	sie, t0
+	la	a0, traps_0 + TRAP_TIMER
+	call	wait_for
+	rdtime	t0
+	sub	t0, t0, s0
+	li	t1, TICKS
+	sltu	a0, t0, t1
+	xori	a0, a0, 1
+	string	a1, "timer: asleep for 20 ms, then an interrupt\n"
+	call	report
+	leave

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+/* An explanation for people. */
+#include <config.h>
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "explain.h"
+#include "fields.h"
+
+static bool is_whole_word(const struct axvcpu_decoder *decoder, size_t index)
+{
+	const struct axvcpu_bits *bits = &decoder->bits[index];
+
+	return bits->ranges == 1 && bits->range[0].low == 0 &&
+	       bits->range[0].high + 1u == decoder->words[bits->word].width;
+}
+
+static void print_bits(const struct crash_log *log, size_t index)
+{
+	const struct axvcpu_bits *bits = &log->decoder->bits[index];
+	char place[48];
+	int used = 0;
+
+	for (unsigned i = 0; i < bits->ranges && used < 32; i++)
+		used += snprintf(place + used, sizeof place - (size_t)used,
+				 bits->range[i].high == bits->range[i].low ? "%s%u" : "%s%u:%u",
+				 i ? "," : "", bits->range[i].high, bits->range[i].low);
+	printf("  %-10s [%s]%*s %#-10" PRIx64 " %s\n", bits->name, place,
+	       used < 9 ? 9 - used : 0, "", bits_value(log, index), bits_say(log, index));
+}
+
+/* The word as a whole may have a meaning of its own: that of the cause does. */
+static const char *word_says(const struct crash_log *log, size_t word)
+{
+	for (size_t i = 0; i < log->decoder->bits_count; i++)
+		if (log->decoder->bits[i].word == word && is_whole_word(log->decoder, i))
+			return bits_say(log, i);
+	return log->decoder->words[word].doc;
+}
+
+static bool word_is_shown(const struct crash_log *log, const struct explanation *explanation,
+			  size_t word)
+{
+	if (log->words >> word & 1)
+		return true;
+	for (size_t i = 0; i < log->decoder->bits_count; i++)
+		if (log->decoder->bits[i].word == word && is_shown(log, explanation, i))
+			return true;
+	return false;
+}
+
+static void print_word(const struct crash_log *log, const struct explanation *explanation,
+		       size_t index)
+{
+	const struct axvcpu_word *word = &log->decoder->words[index];
+	bool is_given = log->words >> index & 1;
+
+	printf("%-8s %#-18" PRIx64 " %s (%s)%s\n", word->name, word_value(&log->syndrome, word),
+	       word_says(log, index), word->section, is_given ? "" : " - not given, taken as 0");
+	for (size_t i = 0; i < log->decoder->bits_count; i++)
+		if (log->decoder->bits[i].word == index && !is_whole_word(log->decoder, i) &&
+		    is_shown(log, explanation, i))
+			print_bits(log, i);
+}
+
+static void print_payload(const struct axvcpu_exit *exit)
+{
+	size_t count;
+	const struct axvcpu_field *field = axvcpu_exit_fields(exit->reason, &count);
+
+	for (; count-- > 0; field++) {
+		int width = printf("  %-14s ", field->name);
+
+		field_print(stdout, exit, field);
+		printf("%*s%s\n", width > 0 ? 2 : 1, "", field->doc);
+	}
+}
+
+static void print_retirement(const struct axvcpu_exit *exit)
+{
+	if (exit->retire == AXVCPU_RETIRE_NEXT)
+		printf("then     the guest goes on behind the instruction, of %u bytes\n",
+		       exit->insn_length);
+	else
+		puts("then     the guest executes the instruction again, or what it is sent to");
+}
+
+static void print_exit(const struct explanation *explanation)
+{
+	const struct axvcpu_exit *exit = &explanation->exit;
+	const struct axvcpu_cause *cause = explanation->cause;
+
+	if (cause)
+		printf("cause    %s: %s (%s)\n", cause->name, cause->doc, cause->section);
+	printf("exit     %s: %s\n", axvcpu_exit_name(exit->reason), axvcpu_exit_doc(exit->reason));
+	print_payload(exit);
+	print_retirement(exit);
+}
+
+void explanation_print(const struct crash_log *log, const struct explanation *explanation)
+{
+	printf("%s: %s, %s\n\n", log->decoder->backend, log->decoder->manual,
+	       log->decoder->section);
+	for (size_t i = 0; i < log->decoder->word_count; i++)
+		if (word_is_shown(log, explanation, i))
+			print_word(log, explanation, i);
+	putchar('\n');
+	if (explanation->decoded == AXVCPU_DECODED_DONE)
+		print_exit(explanation);
+	else
+		printf("exit     needs %s: %s (%s)\n", explanation->needed->name,
+		       explanation->needed->doc, explanation->needed->section);
+}

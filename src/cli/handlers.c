@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+/* What becomes of an exit: a table of handlers by its reason. */
+#include <config.h>
+
+#include "crash.h"
+#include "handlers.h"
+#include "hsm.h"
+#include "idle.h"
+#include "sbi.h"
+
+/* Exceptions (Volume II, table 22) that the platform raises in its guest. */
+enum {
+	FETCH_ACCESS_FAULT = 1,
+	ILLEGAL_INSTRUCTION = 2,
+	LOAD_ACCESS_FAULT = 5,
+	STORE_ACCESS_FAULT = 7,
+};
+
+/* Causes of the syndrome (Volume II, table 40). */
+enum {
+	FETCH_GUEST_PAGE_FAULT = 20,
+	LOAD_GUEST_PAGE_FAULT = 21,
+	VIRTUAL_INSTRUCTION = 22,
+};
+
+/* Counts the exits of the hart: the platform gives the guest this much of a counter. */
+#define HPMCOUNTER3 0xc03
+
+static bool raise(struct hart *hart, uint64_t code, uint64_t value)
+{
+	return hart_check(hart, axvcpu_inject_exception(hart->vcpu, code, value));
+}
+
+/* As a bus does where no device answers. */
+static bool raise_access_fault(struct hart *hart, enum axvcpu_access access, uint64_t address)
+{
+	uint64_t code = access & AXVCPU_ACCESS_WRITE ? STORE_ACCESS_FAULT
+		: access & AXVCPU_ACCESS_EXECUTE     ? FETCH_ACCESS_FAULT
+						     : LOAD_ACCESS_FAULT;
+
+	return raise(hart, code, address);
+}
+
+/* The guest has no such instruction; the syndrome may hold it. */
+static bool raise_illegal(struct hart *hart, const struct axvcpu_exit *exit)
+{
+	return raise(hart, ILLEGAL_INSTRUCTION, exit->syndrome.hext.stval);
+}
+
+static bool on_nothing(struct hart *hart, const struct axvcpu_exit *exit)
+{
+	if (exit->nothing.cause == AXVCPU_NOTHING_BUDGET)
+		machine_end(hart->machine, OUTCOME_EXHAUSTED,
+			    "stopped: the limit of instructions is reached");
+	return true;
+}
+
+static bool on_hypercall(struct hart *hart, const struct axvcpu_exit *exit)
+{
+	sbi_call(hart, &exit->hypercall);
+	return true;
+}
+
+static bool on_mmio_read(struct hart *hart, const struct axvcpu_exit *exit)
+{
+	const struct axvcpu_exit_mmio_read *read = &exit->mmio_read;
+	uint64_t value;
+
+	if (!bus_read(&hart->machine->bus, read->addr, read->width, &value))
+		return raise_access_fault(hart, read->access, read->gva);
+	return hart_check(hart, axvcpu_complete(hart->vcpu, value));
+}
+
+static bool on_mmio_write(struct hart *hart, const struct axvcpu_exit *exit)
+{
+	const struct axvcpu_exit_mmio_write *write = &exit->mmio_write;
+
+	if (!bus_write(&hart->machine->bus, write->addr, write->width, write->data))
+		return raise_access_fault(hart, write->access, write->gva);
+	return true;
+}
+
+static bool on_sysreg_read(struct hart *hart, const struct axvcpu_exit *exit)
+{
+	const struct axvcpu_exit_sysreg_read *read = &exit->sysreg_read;
+
+	if (read->addr != HPMCOUNTER3 || read->operation != AXVCPU_OPERATION_LOAD)
+		return raise_illegal(hart, exit);
+	return hart_check(hart, axvcpu_complete(hart->vcpu, hart->record.total));
+}
+
+static bool on_sysreg_write(struct hart *hart, const struct axvcpu_exit *exit)
+{
+	return raise_illegal(hart, exit);
+}
+
+/* A walk faults as the access does that it is for, which only the cause tells. */
+static enum axvcpu_access access_of_walk(const struct axvcpu_exit *exit)
+{
+	switch (exit->syndrome.hext.scause) {
+	case FETCH_GUEST_PAGE_FAULT:
+		return AXVCPU_ACCESS_EXECUTE;
+	case LOAD_GUEST_PAGE_FAULT:
+		return AXVCPU_ACCESS_READ;
+	default:
+		return AXVCPU_ACCESS_WRITE;
+	}
+}
+
+static bool on_nested_page_fault(struct hart *hart, const struct axvcpu_exit *exit)
+{
+	const struct axvcpu_exit_nested_page_fault *fault = &exit->nested_page_fault;
+
+	return raise_access_fault(hart, fault->walk ? access_of_walk(exit) : fault->access,
+				  fault->gva);
+}
+
+static bool on_halt(struct hart *hart, const struct axvcpu_exit *exit)
+{
+	(void)exit;
+	wait_for_interrupt(hart);
+	return true;
+}
+
+static bool on_cpu_up(struct hart *hart, const struct axvcpu_exit *exit)
+{
+	sbi_return(hart, hsm_start(hart->machine, &exit->cpu_up), 0);
+	return true;
+}
+
+static bool on_cpu_down(struct hart *hart, const struct axvcpu_exit *exit)
+{
+	if (exit->cpu_down.state == AXVCPU_SLEEP_OFF)
+		return false;
+	hsm_suspend(hart, &exit->cpu_down);
+	return true;
+}
+
+static bool on_system_down(struct hart *hart, const struct axvcpu_exit *exit)
+{
+	static const struct { enum outcome outcome; const char *why; } ends[] = {
+		[AXVCPU_DOWN_OFF] = { OUTCOME_OFF, NULL },
+		[AXVCPU_DOWN_RESET] = { OUTCOME_RESET, "the guest asks for a reset" },
+		[AXVCPU_DOWN_CRASH] = { OUTCOME_CRASH, "the guest reports that it failed" },
+	};
+	enum axvcpu_down kind = exit->system_down.kind;
+
+	machine_end(hart->machine, ends[kind].outcome, ends[kind].why);
+	return false;
+}
+
+static bool on_send_ipi(struct hart *hart, const struct axvcpu_exit *exit)
+{
+	sbi_return(hart, sbi_send_ipi(hart->machine, &exit->send_ipi), 0);
+	return true;
+}
+
+/* The host has serviced it. */
+static bool on_external_interrupt(struct hart *hart, const struct axvcpu_exit *exit)
+{
+	(void)hart;
+	(void)exit;
+	return true;
+}
+
+static bool on_unexpected(struct hart *hart, const struct axvcpu_exit *exit)
+{
+	crash_report(hart, exit);
+	machine_end(hart->machine, OUTCOME_CRASH, NULL);
+	return false;
+}
+
+/* An instruction that guests on hardware have, and this one has not. */
+static bool on_unknown(struct hart *hart, const struct axvcpu_exit *exit)
+{
+	if (exit->unknown.cause == VIRTUAL_INSTRUCTION)
+		return raise_illegal(hart, exit);
+	return on_unexpected(hart, exit);
+}
+
+static bool (*const handlers[AXVCPU_EXIT_REASONS])(struct hart *, const struct axvcpu_exit *) = {
+	[AXVCPU_EXIT_NOTHING] = on_nothing,
+	[AXVCPU_EXIT_HYPERCALL] = on_hypercall,
+	[AXVCPU_EXIT_MMIO_READ] = on_mmio_read,
+	[AXVCPU_EXIT_MMIO_WRITE] = on_mmio_write,
+	[AXVCPU_EXIT_SYSREG_READ] = on_sysreg_read,
+	[AXVCPU_EXIT_SYSREG_WRITE] = on_sysreg_write,
+	[AXVCPU_EXIT_EXTERNAL_INTERRUPT] = on_external_interrupt,
+	[AXVCPU_EXIT_NESTED_PAGE_FAULT] = on_nested_page_fault,
+	[AXVCPU_EXIT_HALT] = on_halt,
+	[AXVCPU_EXIT_CPU_UP] = on_cpu_up,
+	[AXVCPU_EXIT_CPU_DOWN] = on_cpu_down,
+	[AXVCPU_EXIT_SYSTEM_DOWN] = on_system_down,
+	[AXVCPU_EXIT_SEND_IPI] = on_send_ipi,
+	[AXVCPU_EXIT_UNKNOWN] = on_unknown,
+};
+
+bool handle_exit(struct hart *hart, const struct axvcpu_exit *exit)
+{
+	return (handlers[exit->reason] ? handlers[exit->reason] : on_unexpected)(hart, exit);
+}

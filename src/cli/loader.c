@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+/* Guests from files: what the file is, and flat images. */
+#include <config.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "demo_image.h"
+#include "loader.h"
+#include "message.h"
+
+bool ram_holds(const struct ram *ram, const char *what, uint64_t address, uint64_t size)
+{
+	uint64_t offset = address - ram->base;
+
+	if (address >= ram->base && offset <= ram->size && size <= ram->size - offset)
+		return true;
+	complain("%s: %" PRIu64 " bytes at %#" PRIx64 " lie outside RAM, which is %#" PRIx64
+		 " to %#" PRIx64, what, size, address, ram->base, ram->base + ram->size - 1);
+	return false;
+}
+
+static bool refuse(const char *name, const char *why)
+{
+	complain("%s: %s", name, why);
+	return false;
+}
+
+bool read_file(const char *name, int file, uint64_t offset, uint8_t *bytes, uint64_t size)
+{
+	while (size > 0) {
+		ssize_t count = pread(file, bytes, (size_t)size, (off_t)offset);
+
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count <= 0)
+			return refuse(name, count < 0 ? strerror(errno) : "the file shrinks");
+		bytes += count;
+		offset += (uint64_t)count;
+		size -= (uint64_t)count;
+	}
+	return true;
+}
+
+static bool load_flat(const char *name, int file, uint64_t size, const struct ram *ram,
+		      uint64_t address)
+{
+	return ram_holds(ram, name, address, size) &&
+	       read_file(name, file, 0, ram->bytes + (address - ram->base), size);
+}
+
+static bool is_elf(int file)
+{
+	char magic[4];
+
+	return pread(file, magic, sizeof magic, 0) == sizeof magic &&
+	       memcmp(magic, "\177ELF", sizeof magic) == 0;
+}
+
+static bool is_loadable(const char *name, int file, struct stat *facts)
+{
+	if (fstat(file, facts) != 0)
+		return refuse(name, strerror(errno));
+	if (S_ISDIR(facts->st_mode))
+		return refuse(name, "is a directory");
+	if (!S_ISREG(facts->st_mode))
+		return refuse(name, "is not a regular file");
+	if (facts->st_size == 0)
+		return refuse(name, "is empty");
+	return true;
+}
+
+static bool load_open(const struct run_options *options, int file, const struct ram *ram,
+		      uint64_t *entry)
+{
+	struct stat facts;
+
+	if (!is_loadable(options->guest, file, &facts))
+		return false;
+	uint64_t size = (uint64_t)facts.st_size;
+
+	if (!is_elf(file)) {
+		*entry = options->load;
+		return load_flat(options->guest, file, size, ram, options->load);
+	}
+	if (options->has_load)
+		return refuse(options->guest, "is an ELF image, which says itself where it "
+					      "belongs; --load is for flat images");
+	return load_elf(options->guest, file, size, ram, entry);
+}
+
+static bool load_demo(const struct run_options *options, const struct ram *ram, uint64_t *entry)
+{
+	if (!ram_holds(ram, "the demo", options->load, demo_image_size))
+		return false;
+	memcpy(ram->bytes + (options->load - ram->base), demo_image, demo_image_size);
+	*entry = options->load;
+	return true;
+}
+
+bool load_guest(const struct run_options *options, const struct ram *ram, uint64_t *entry)
+{
+	if (!options->guest)
+		return load_demo(options, ram, entry);
+	int file = open(options->guest, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	if (file < 0)
+		return refuse(options->guest, strerror(errno));
+	bool is_loaded = load_open(options, file, ram, entry);
+
+	close(file);
+	return is_loaded;
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/* The command axvcpu: finds the subcommand. */
+#include <config.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+#include "message.h"
+
+static const struct command {
+	const char *name, *does;
+	int (*run)(int count, char **arguments);
+} commands[] = {
+	{ "run", "run a guest until it powers off", command_run },
+	{ "decode", "explain why a guest exited, from a crash log", command_decode },
+	{ "backends", "the ways to run a guest, and why one is not there", command_backends },
+};
+
+#define COMMANDS (sizeof commands / sizeof *commands)
+
+static void print_usage(FILE *stream)
+{
+	fputs("Usage: axvcpu COMMAND [OPTION]...\n"
+	      "The virtual CPU of a hypervisor, on the command line.\n\n", stream);
+	for (size_t i = 0; i < COMMANDS; i++)
+		fprintf(stream, "  %-10s %s\n", commands[i].name, commands[i].does);
+	fputs("\n"
+	      "  axvcpu COMMAND --help    options and examples\n"
+	      "  axvcpu --version\n\n"
+	      "Begin with: axvcpu run --trace --stats\n", stream);
+}
+
+static const struct command *find(const char *name)
+{
+	for (size_t i = 0; i < COMMANDS; i++)
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+static int refuse(const char *word)
+{
+	const char *names[COMMANDS + 3] = { "--help", "--version" };
+
+	for (size_t i = 0; i < COMMANDS; i++)
+		names[i + 2] = commands[i].name;
+	complain_unknown(*word == '-' ? "option" : "command", word, names);
+	message_help();
+	return OUTCOME_USAGE;
+}
+
+/* Output that did not arrive is a failure, whatever the command says. */
+static int finish(int outcome)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return outcome;
+	complain("cannot write standard output");
+	return OUTCOME_HOST;
+}
+
+int main(int count, char **arguments)
+{
+	if (count < 2) {
+		print_usage(stderr);
+		return OUTCOME_USAGE;
+	}
+	const char *word = arguments[1];
+
+	if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
+		print_usage(stdout);
+		return finish(OUTCOME_OFF);
+	}
+	if (strcmp(word, "--version") == 0) {
+		puts("axvcpu " PACKAGE_VERSION);
+		return finish(OUTCOME_OFF);
+	}
+	const struct command *command = find(word);
+
+	if (!command)
+		return refuse(word);
+	message_command(command->name);
+	return finish(command->run(count - 1, arguments + 1));
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/* Each exit as a line on standard error, in one piece. */
+#include <config.h>
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "fields.h"
+#include "trace.h"
+
+#define CYAN "\033[36m"
+#define PLAIN "\033[0m"
+
+/* Colours for people who have a terminal that has them, and who have not said no. */
+static bool wants_colour(void)
+{
+	const char *terminal = getenv("TERM"), *refused = getenv("NO_COLOR");
+
+	if (refused && *refused)
+		return false;
+	return isatty(STDERR_FILENO) && terminal && strcmp(terminal, "dumb") != 0;
+}
+
+void trace_start(struct trace *trace, enum format format)
+{
+	*trace = (struct trace){ .format = format, .coloured = wants_colour() };
+}
+
+static void write_text(FILE *stream, const struct trace *trace, uint32_t vcpu,
+		       const struct axvcpu_exit *exit)
+{
+	const char *on = trace->coloured ? CYAN : "", *off = trace->coloured ? PLAIN : "";
+
+	fprintf(stream, "%4" PRIu64 " %" PRIu32 " %#010" PRIx64 " %s%-17s%s", trace->sequence, vcpu,
+		exit->pc, on, axvcpu_exit_name(exit->reason), off);
+	payload_print(stream, exit);
+	putc('\n', stream);
+}
+
+static void write_json(FILE *stream, const struct trace *trace, uint32_t vcpu,
+		       const struct axvcpu_exit *exit)
+{
+	struct json_object *record = json_object_new_object();
+
+	json_object_object_add(record, "seq", json_object_new_int64((int64_t)trace->sequence));
+	json_object_object_add(record, "vcpu", json_object_new_int64(vcpu));
+	json_object_object_add(record, "pc", hex_json(exit->pc));
+	json_object_object_add(record, "exit",
+			       json_object_new_string(axvcpu_exit_name(exit->reason)));
+	payload_json(record, exit);
+	json_object_object_add(record, "syndrome", syndrome_json(exit));
+	fputs(json_object_to_json_string_ext(record, JSON_C_TO_STRING_PLAIN), stream);
+	putc('\n', stream);
+	json_object_put(record);
+}
+
+/* Standard error has no buffer: gather the line first, so that it is written at once. */
+static void write_line(const struct trace *trace, uint32_t vcpu, const struct axvcpu_exit *exit)
+{
+	char *line = NULL;
+	size_t size = 0;
+	FILE *stream = open_memstream(&line, &size);
+
+	if (!stream)
+		return;
+	(trace->format == FORMAT_JSON ? write_json : write_text)(stream, trace, vcpu, exit);
+	fclose(stream);
+	fwrite(line, 1, size, stderr);
+	free(line);
+}
+
+void trace_exit(struct trace *trace, uint32_t vcpu, const struct axvcpu_exit *exit)
+{
+	if (trace->format == FORMAT_NONE)
+		return;
+	flockfile(stderr);
+	trace->sequence++;
+	write_line(trace, vcpu, exit);
+	funlockfile(stderr);
+}
