@@ -5,6 +5,8 @@ soft_tables =
 if HAVE_SOFT
 soft_tables += $(generated_soft_sources)
 soft_sources += \
+	%D%/riscv64/sbi.c \
+	%D%/riscv64/sbi.h \
 	%D%/soft/atomic.c \
 	%D%/soft/block.c \
 	%D%/soft/compressed.c \

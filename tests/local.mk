@@ -38,7 +38,10 @@ tests_libtest_a_SOURCES = \
 	%D%/unit/guest.c \
 	%D%/unit/guest.h \
 	%D%/unit/snapshot.c \
-	%D%/unit/snapshot.h
+	%D%/unit/snapshot.h \
+	%D%/unit/soft_encode.h \
+	%D%/unit/soft_machine.c \
+	%D%/unit/soft_machine.h
 
 unit_tests = \
 	%D%/unit/affinity \
@@ -56,7 +59,8 @@ unit_tests = \
 	%D%/unit/lifecycle_busy \
 	%D%/unit/lifecycle_table \
 	%D%/unit/own_backend \
-	%D%/unit/percpu
+	%D%/unit/percpu \
+	%D%/unit/soft_integer
 
 # Those that race threads against each other: for ThreadSanitizer.
 thread_tests =
