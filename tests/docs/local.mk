@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: MIT
+# What the pages show and say is true.
+docs_tests = \
+	%D%/agreement.py \
+	%D%/examples.py \
+	%D%/install.py \
+	%D%/names.py \
+	%D%/reference.py
+
+TESTS += $(docs_tests)
+
+EXTRA_DIST += $(docs_tests) \
+	%D%/build.py \
+	%D%/drive.c \
+	%D%/fragment.c \
+	%D%/markdown.py \
+	%D%/spec.py \
+	%D%/tap.py
