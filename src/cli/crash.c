@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* All that is known of an exit that nobody expected, on standard error. */
+/* All that is known of an exit that the machine has no answer to, on standard error. */
 #include <config.h>
 
 #include <inttypes.h>
@@ -44,16 +44,17 @@ static void print_last(const struct record *record)
 		print_exit(&record->last[i % RECORD_LAST]);
 }
 
-void crash_report(struct hart *hart, const struct axvcpu_exit *exit)
+void crash_report(struct hart *hart, const struct axvcpu_exit *exit, const char *why)
 {
 	flockfile(stderr);
-	fprintf(stderr, "axvcpu run: virtual CPU %" PRIu32 ": unexpected exit %s: %s\n", hart->id,
+	fprintf(stderr, "axvcpu run: virtual CPU %" PRIu32 ": %s\nexit %s: %s\n", hart->id, why,
 		axvcpu_exit_name(exit->reason), axvcpu_exit_doc(exit->reason));
 	print_registers(hart);
 	print_last(&hart->record);
 	fputs("syndrome:\n ", stderr);
 	syndrome_print(stderr, exit);
-	fputs("\nexplained by:\n  axvcpu decode hext", stderr);
+	fprintf(stderr, "\nexplained by:\n  axvcpu decode %s",
+		axvcpu_backend_name((enum axvcpu_backend)exit->backend));
 	syndrome_print(stderr, exit);
 	putc('\n', stderr);
 	funlockfile(stderr);

@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "explain.h"
 #include "fields.h"
@@ -55,13 +56,30 @@ static void print_word(const struct crash_log *log, const struct explanation *ex
 {
 	const struct axvcpu_word *word = &log->decoder->words[index];
 	bool is_given = log->words >> index & 1;
+	int digits = word->width / 4;
 
-	printf("%-8s %#-18" PRIx64 " %s (%s)%s\n", word->name, word_value(&log->syndrome, word),
-	       word_says(log, index), word->section, is_given ? "" : " - not given, taken as 0");
+	printf("%-8s 0x%0*" PRIx64 "%*s %s (%s)%s\n", word->name, digits,
+	       word_value(&log->syndrome, word), 16 - digits, "", word_says(log, index),
+	       word->section, is_given ? "" : " - not given, taken as 0");
 	for (size_t i = 0; i < log->decoder->bits_count; i++)
 		if (log->decoder->bits[i].word == index && !is_whole_word(log->decoder, i) &&
 		    is_shown(log, explanation, i))
 			print_bits(log, i);
+}
+
+/* The value first goes to memory, which tells how long it is. */
+static void print_field(const struct axvcpu_exit *exit, const struct axvcpu_field *field)
+{
+	char *value = NULL;
+	size_t size;
+	FILE *stream = open_memstream(&value, &size);
+
+	if (!stream)
+		return;
+	field_print(stream, exit, field);
+	fclose(stream);
+	printf("  %-14s %-18s %s\n", field->name, value, field->doc);
+	free(value);
 }
 
 static void print_payload(const struct axvcpu_exit *exit)
@@ -69,21 +87,16 @@ static void print_payload(const struct axvcpu_exit *exit)
 	size_t count;
 	const struct axvcpu_field *field = axvcpu_exit_fields(exit->reason, &count);
 
-	for (; count-- > 0; field++) {
-		int width = printf("  %-14s ", field->name);
-
-		field_print(stdout, exit, field);
-		printf("%*s%s\n", width > 0 ? 2 : 1, "", field->doc);
-	}
+	for (; count-- > 0; field++)
+		print_field(exit, field);
 }
 
 static void print_retirement(const struct axvcpu_exit *exit)
 {
 	if (exit->retire == AXVCPU_RETIRE_NEXT)
-		printf("then     the guest goes on behind the instruction, of %u bytes\n",
-		       exit->insn_length);
+		printf("then     pc moves past the instruction, of %u bytes\n", exit->insn_length);
 	else
-		puts("then     the guest executes the instruction again, or what it is sent to");
+		puts("then     pc stays where it is");
 }
 
 static void print_exit(const struct explanation *explanation)

@@ -107,13 +107,13 @@ void field_print(FILE *stream, const struct axvcpu_exit *exit, const struct axvc
 		putc(']', stream);
 }
 
-/* An address of a guest that does not translate, and accesses that the exit's name tells. */
+/* An address of a guest that does not translate, and accesses that the rest tells. */
 static bool repeats(const struct axvcpu_exit *exit, const char *name, uint64_t value)
 {
 	switch (exit->reason) {
 	case AXVCPU_EXIT_MMIO_READ:
 		return (strcmp(name, "gva") == 0 && value == exit->mmio_read.addr) ||
-		       (strcmp(name, "access") == 0 && value == AXVCPU_ACCESS_READ);
+		       strcmp(name, "access") == 0;
 	case AXVCPU_EXIT_MMIO_WRITE:
 		return (strcmp(name, "gva") == 0 && value == exit->mmio_write.addr) ||
 		       strcmp(name, "access") == 0;

@@ -23,6 +23,9 @@ enum {
 	VIRTUAL_INSTRUCTION = 22,
 };
 
+/* Bits of stvec that are not of the address (Volume II, 10.1.2). */
+#define STVEC_MODE UINT64_C(3)
+
 /* Counts the exits of the hart: the platform gives the guest this much of a counter. */
 #define HPMCOUNTER3 0xc03
 
@@ -45,6 +48,18 @@ static bool raise_access_fault(struct hart *hart, enum axvcpu_access access, uin
 static bool raise_illegal(struct hart *hart, const struct axvcpu_exit *exit)
 {
 	return raise(hart, ILLEGAL_INSTRUCTION, exit->syndrome.hext.stval);
+}
+
+static bool crash(struct hart *hart, const struct axvcpu_exit *exit, const char *why)
+{
+	crash_report(hart, exit, why);
+	machine_end(hart->machine, OUTCOME_CRASH, NULL);
+	return false;
+}
+
+static bool on_unexpected(struct hart *hart, const struct axvcpu_exit *exit)
+{
+	return crash(hart, exit, "unexpected exit");
 }
 
 static bool on_nothing(struct hart *hart, const struct axvcpu_exit *exit)
@@ -107,10 +122,23 @@ static enum axvcpu_access access_of_walk(const struct axvcpu_exit *exit)
 	}
 }
 
+/* A fetch from the trap vector: the exception for it would fetch there again, for ever. */
+static bool is_lost(struct hart *hart, const struct axvcpu_exit *exit)
+{
+	uint64_t vector;
+
+	return exit->nested_page_fault.access == AXVCPU_ACCESS_EXECUTE &&
+	       hart_check(hart, axvcpu_get_register(hart->vcpu, AXVCPU_RISCV64_STVEC, &vector)) &&
+	       exit->pc == (vector & ~STVEC_MODE);
+}
+
 static bool on_nested_page_fault(struct hart *hart, const struct axvcpu_exit *exit)
 {
 	const struct axvcpu_exit_nested_page_fault *fault = &exit->nested_page_fault;
 
+	if (is_lost(hart, exit))
+		return crash(hart, exit, "the guest's trap vector (stvec) is not in memory; "
+			     "scause, sepc and stval tell what it could not handle");
 	return raise_access_fault(hart, fault->walk ? access_of_walk(exit) : fault->access,
 				  fault->gva);
 }
@@ -161,13 +189,6 @@ static bool on_external_interrupt(struct hart *hart, const struct axvcpu_exit *e
 	(void)hart;
 	(void)exit;
 	return true;
-}
-
-static bool on_unexpected(struct hart *hart, const struct axvcpu_exit *exit)
-{
-	crash_report(hart, exit);
-	machine_end(hart->machine, OUTCOME_CRASH, NULL);
-	return false;
 }
 
 /* An instruction that guests on hardware have, and this one has not. */

@@ -61,6 +61,37 @@ axvcpu_SOURCES = \
 	%D%/trace.h \
 	%D%/uart.c \
 	%D%/uart.h
+nodist_axvcpu_SOURCES = %D%/demo_image.c
 axvcpu_CPPFLAGS = $(AM_CPPFLAGS) $(CLI_CFLAGS)
 axvcpu_LDFLAGS = $(AXVCPU_LDFLAGS)
 axvcpu_LDADD = libaxvcpu.la $(CLI_LIBS)
+
+# The built-in guest: assembled as one file, for the first names what the others
+# use; linked; and made an array. The tarball ships the
+# array, so its users need no assembler for riscv64.
+demo_sources = \
+	%D%/demo/start.s \
+	%D%/demo/devices.s \
+	%D%/demo/harts.s \
+	%D%/demo/pi.s \
+	%D%/demo/picture.s \
+	%D%/demo/power.s \
+	%D%/demo/registers.s \
+	%D%/demo/text.s \
+	%D%/demo/timer.s \
+	%D%/demo/traps.s
+demo_inputs = $(demo_sources) %D%/demo/demo.inc %D%/demo/demo.ld
+EXTRA_DIST += $(demo_inputs) %D%/demo_image.c codegen/embed
+CLEANFILES += %D%/demo_image.c
+
+%D%/demo_image.c: $(demo_inputs) codegen/embed
+	@test '$(RISCV64_AS)' != : && test '$(PYTHON)' != : || { \
+	  echo "The demo guest has changed: configure with a riscv64 assembler and python3." >&2; exit 1; }
+	@$(MKDIR_P) %D%/demo
+	$(AM_V_GEN)$(RISCV64_AS) -march=rv64imac_zicsr_zifencei -I $(srcdir)/%D%/demo \
+	  -o %D%/demo/demo.o $(demo_sources:%=$(srcdir)/%)
+	@$(RISCV64_LD) -T $(srcdir)/%D%/demo/demo.ld -o %D%/demo/demo.elf %D%/demo/demo.o
+	@$(PYTHON) -B $(srcdir)/codegen/embed --header cli/demo_image.h --of %D%/demo \
+	  %D%/demo/demo.elf $@
+mostlyclean-local:
+	rm -f %D%/demo/demo.o %D%/demo/demo.elf

@@ -48,13 +48,35 @@ static void print_row(const char *name, uint64_t count, uint64_t nanoseconds)
 		nanoseconds, mean(nanoseconds, count));
 }
 
+/* The reason that is most frequent among those not yet printed, or one that never was. */
+static size_t most_frequent(const struct record *all, const bool *printed)
+{
+	size_t most = 0;
+
+	while (most + 1 < AXVCPU_EXIT_REASONS && printed[most])
+		most++;
+	for (size_t i = most; i < AXVCPU_EXIT_REASONS; i++)
+		if (!printed[i] && all->exits[i].count > all->exits[most].count)
+			most = i;
+	return most;
+}
+
+static void print_rows(const struct record *all)
+{
+	bool printed[AXVCPU_EXIT_REASONS] = { false };
+
+	for (size_t i = most_frequent(all, printed); all->exits[i].count && !printed[i];
+	     i = most_frequent(all, printed)) {
+		print_row(axvcpu_exit_name((enum axvcpu_exit_reason)i), all->exits[i].count,
+			  all->exits[i].nanoseconds);
+		printed[i] = true;
+	}
+}
+
 static void print_table(const struct machine *machine, const struct record *all)
 {
 	fprintf(stderr, "\n%-18s %10s %14s %12s\n", "exit", "count", "total ns", "mean ns");
-	for (size_t i = 0; i < AXVCPU_EXIT_REASONS; i++)
-		if (all->exits[i].count)
-			print_row(axvcpu_exit_name((enum axvcpu_exit_reason)i), all->exits[i].count,
-				  all->exits[i].nanoseconds);
+	print_rows(all);
 	print_row("all", all->total, handling(all));
 	fprintf(stderr, "%" PRIu32 " virtual CPU%s, %" PRIu64 " instructions, %" PRIu64
 		" ns in the guest\n", machine->count, machine->count == 1 ? "" : "s",

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 # Accesses to devices: each one leaves the guest, and comes back completed.
+	.include "demo.inc"
 
 	.text
 # Write a device in every width over itself, and read it back signed and unsigned.
+	.globl	try_widths
 try_widths:
 	enter
 	li	a4, MAILBOX
@@ -35,6 +37,7 @@ try_widths:
 	leave
 
 # An atomic operation reads the device and writes it.
+	.globl	try_atomic
 try_atomic:
 	enter
 	li	a4, MAILBOX + 16
@@ -52,6 +55,7 @@ try_atomic:
 	leave
 
 # A device grants no reservation: a load access fault, exception 5.
+	.globl	try_reservation
 try_reservation:
 	enter
 	li	a4, MAILBOX
@@ -63,20 +67,25 @@ try_reservation:
 	call	report
 	leave
 
-# The UART takes a byte at a time.
+# The UART takes a byte at a time, when it says so.
+	.globl	try_uart
 try_uart:
-	li	a4, UART
-	la	a5, uart_text
-1:	lbu	t1, UART_LINE_STATUS(a4)
-	andi	t1, t1, 0x20
-	beqz	t1, 1b
-2:	lbu	t0, (a5)
+	enter
+	li	s0, UART
+	la	s1, uart_text
+1:	lbu	t1, UART_LINE_STATUS(s0)
+	andi	a0, t1, 0x20
+	beqz	a0, 1b
+	string	a1, "device: the UART says "
+	call	report
+	call	put_flush
+2:	lbu	t0, (s1)
 	beqz	t0, 3f
-	sb	t0, (a4)
-	addi	a5, a5, 1
+	sb	t0, (s0)
+	addi	s1, s1, 1
 	j	2b
-3:	ret
+3:	leave
 
 	.section .rodata
 uart_text:
-	.asciz	"  ok    UART\n"
+	.asciz	"hi\n"

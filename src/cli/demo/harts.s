@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 # A second hart: started, interrupted, answering, stopped.
+	.include "demo.inc"
 
 	.text
+	.globl	try_hart
 try_hart:
 	enter
 	li	a0, 1
@@ -49,6 +51,7 @@ hart_1:
 1:	j	1b
 
 # It has stopped by the time that hart 0 has slept.
+	.globl	try_stopped
 try_stopped:
 	enter
 	li	a0, 1

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: MIT
 # Digits of pi by the spigot of Rabinowitz and Wagon (The American Mathematical
 # Monthly 102, 1995), four at a time: pi = 2 + 1/3 (2 + 2/5 (2 + 3/7 (2 + ...))).
+	.include "demo.inc"
 
 	.equ	GROUPS, 7
 	.equ	TERMS, 14 * GROUPS        # 14 terms give four digits
 
 	.text
 # Write GROUPS * 4 digits and a point at pi_text.
+	.globl	find_pi
 find_pi:
 	la	a0, pi_terms
 	li	t0, TERMS
@@ -60,6 +62,7 @@ find_pi:
 	ret
 
 # a0: whether the digits are those of pi.
+	.globl	is_pi
 is_pi:
 	la	t0, pi_text
 	la	t1, pi_expected
@@ -81,5 +84,6 @@ pi_expected:
 	.balign	8
 pi_terms:
 	.skip	8 * TERMS
+	.globl	pi_text
 pi_text:
 	.skip	4 * GROUPS + 2

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 # The Mandelbrot set, in fixed point with 24 bits behind the point.
+	.include "demo.inc"
 
 	.equ	COLUMNS, 72
 	.equ	ROWS, 13
@@ -11,6 +12,7 @@
 	.equ	STEPS, 48
 
 	.text
+	.globl	draw_picture
 draw_picture:
 	enter
 	li	s0, TOP

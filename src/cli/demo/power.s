@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 # The end: power off, and say whether all went well.
+	.include "demo.inc"
 
 	.text
+	.globl	power_off
 power_off:
 	la	t0, failures
 	lw	s0, (t0)

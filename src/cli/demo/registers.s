@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 # System registers that belong to the hypervisor.
+	.include "demo.inc"
 
 	.text
 # A guest has no hypervisor extension: an illegal instruction, exception 2.
+	.globl	try_hypervisor_register
 try_hypervisor_register:
 	enter
 	csrw	0x602, zero               # hedeleg
@@ -14,6 +16,7 @@ try_hypervisor_register:
 	leave
 
 # hpmcounter3 counts this hart's exits, of which reading it is one.
+	.globl	try_counter
 try_counter:
 	enter
 	csrr	s0, hpmcounter3

@@ -17,7 +17,6 @@ start:
 	call	try_reservation
 	call	try_hypervisor_register
 	call	try_counter
-	call	put_flush
 	call	try_uart
 	call	try_hart
 	call	put_flush
@@ -30,4 +29,5 @@ start:
 	.skip	4096
 stack_0:
 	.skip	4096
+	.globl	stack_1
 stack_1:

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 # Text is gathered here and handed to the debug console in one call.
+	.include "demo.inc"
 
 	.text
 # Append the string a0.
+	.globl	put_text
 put_text:
 	la	t0, text_end
 	ld	t1, (t0)
@@ -16,6 +18,7 @@ put_text:
 	ret
 
 # Write what was gathered, as often as it takes to get all of it out.
+	.globl	put_flush
 put_flush:
 	enter
 	la	s0, text
@@ -33,6 +36,7 @@ put_flush:
 2:	leave
 
 # Report a check: a0 says whether it passed, a1 what it was.
+	.globl	report
 report:
 	enter
 	mv	s0, a1
@@ -51,11 +55,13 @@ report:
 
 	.data
 	.balign	8
+	.globl	text_end
 text_end:
 	.dword	text
 
 	.bss
 text:	.skip	4096
 	.balign	4
+	.globl	failures
 failures:
 	.skip	4

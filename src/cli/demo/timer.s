@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
 # The timer: a fiftieth of a second, slept through.
+	.include "demo.inc"
 
 	.equ	TICKS, 200000             # of a clock of 10 MHz
 
 	.text
+	.globl	try_timer
 try_timer:
 	enter
 	rdtime	s0

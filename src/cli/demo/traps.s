@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 # Traps: an exception is noted and its instruction skipped, an interrupt is noted.
+	.include "demo.inc"
 
 	.text
 # Take traps from now on, with a0 as the place for them; interrupts stay off.
+	.globl	take_traps
 take_traps:
 	csrw	sscratch, a0
 	la	t0, trap
@@ -42,6 +44,7 @@ trap:
 
 # Idle until the trap's flag a0 is set. The interrupts are off between the look
 # and WFI, which ends all the same when one is pending, so none is slept through.
+	.globl	wait_for
 wait_for:
 	csrci	sstatus, 2
 	ld	t0, (a0)
@@ -52,6 +55,7 @@ wait_for:
 1:	ret
 
 # a0: the cause of the last exception, which is forgotten; 0: there was none.
+	.globl	take_cause
 take_cause:
 	la	t0, traps_0
 	ld	a0, TRAP_CAUSE(t0)
@@ -60,7 +64,9 @@ take_cause:
 
 	.bss
 	.balign	8
+	.globl	traps_0
 traps_0:
 	.skip	TRAP_SIZE
+	.globl	traps_1
 traps_1:
 	.skip	TRAP_SIZE
