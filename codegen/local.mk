@@ -53,6 +53,8 @@ generated_documents = \
 
 generated = $(generated_headers) $(generated_sources) $(generated_soft_sources) $(generated_documents)
 
+man_MANS += doc/generated/axvcpu-exits.7
+
 # The names have no $(srcdir)/ in front: make finds a shipped copy by VPATH while
 # it is current, and else makes one in the build directory.
 BUILT_SOURCES += $(generated)

@@ -15,9 +15,9 @@ AM_TESTS_ENVIRONMENT = \
 	PYTHON='$(PYTHON)' CC='$(CC)' CFLAGS='$(CFLAGS) $(AXVCPU_CFLAGS)' NM='$(NM)' \
 	AXVCPU='$(abs_builddir)/axvcpu' AXVCPU_SANITIZERS='$(AXVCPU_SANITIZERS)' \
 	FREESTANDING_SOURCES='$(freestanding_sources)' GENERATED='$(generated)' \
-	RISCV64_AS='$(RISCV64_AS)' RISCV64_LD='$(RISCV64_LD)'; \
+	RISCV64_AS='$(filter-out :,$(RISCV64_AS))' RISCV64_LD='$(filter-out :,$(RISCV64_LD))' MAKE='$(MAKE)'; \
 	export builddir top_srcdir top_builddir PYTHON CC CFLAGS NM AXVCPU AXVCPU_SANITIZERS \
-	FREESTANDING_SOURCES GENERATED RISCV64_AS RISCV64_LD; \
+	FREESTANDING_SOURCES GENERATED RISCV64_AS RISCV64_LD MAKE; \
 	ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 \
 	TSAN_OPTIONS=halt_on_error=1; export ASAN_OPTIONS TSAN_OPTIONS;
 
@@ -60,13 +60,15 @@ unit_tests = \
 	%D%/unit/lifecycle_table \
 	%D%/unit/own_backend \
 	%D%/unit/percpu \
-	%D%/unit/soft_integer
+	%D%/unit/soft_atomic \
+	%D%/unit/soft_compressed \
+	%D%/unit/soft_integer \
+	%D%/unit/soft_memory
 
 # Those that race threads against each other: for ThreadSanitizer.
 thread_tests =
 
 build_tests = \
-	%D%/build/doxygen.sh \
 	%D%/build/freestanding.sh \
 	%D%/build/generated.sh \
 	%D%/build/headers.sh \

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 # The command.
+if WITH_CLI
 bin_PROGRAMS += axvcpu
+endif
 
 axvcpu_SOURCES = \
 	%D%/backends.c \
@@ -66,8 +68,7 @@ axvcpu_CPPFLAGS = $(AM_CPPFLAGS) $(CLI_CFLAGS)
 axvcpu_LDFLAGS = $(AXVCPU_LDFLAGS)
 axvcpu_LDADD = libaxvcpu.la $(CLI_LIBS)
 
-# The built-in guest: assembled as one file, for the first names what the others
-# use; linked; and made an array. The tarball ships the
+# The built-in guest: assembled, linked, and made an array. The tarball ships the
 # array, so its users need no assembler for riscv64.
 demo_sources = \
 	%D%/demo/start.s \
@@ -88,10 +89,12 @@ CLEANFILES += %D%/demo_image.c
 	@test '$(RISCV64_AS)' != : && test '$(PYTHON)' != : || { \
 	  echo "The demo guest has changed: configure with a riscv64 assembler and python3." >&2; exit 1; }
 	@$(MKDIR_P) %D%/demo
-	$(AM_V_GEN)$(RISCV64_AS) -march=rv64imac_zicsr_zifencei -I $(srcdir)/%D%/demo \
-	  -o %D%/demo/demo.o $(demo_sources:%=$(srcdir)/%)
-	@$(RISCV64_LD) -T $(srcdir)/%D%/demo/demo.ld -o %D%/demo/demo.elf %D%/demo/demo.o
+	$(AM_V_GEN)for source in $(demo_sources); do \
+	  $(RISCV64_AS) -march=rv64imac_zicsr_zifencei -I $(srcdir)/%D%/demo \
+	    -o $${source%.s}.o $(srcdir)/$$source || exit 1; \
+	done
+	@$(RISCV64_LD) -T $(srcdir)/%D%/demo/demo.ld -o %D%/demo/demo.elf $(demo_sources:.s=.o)
 	@$(PYTHON) -B $(srcdir)/codegen/embed --header cli/demo_image.h --of %D%/demo \
 	  %D%/demo/demo.elf $@
 mostlyclean-local:
-	rm -f %D%/demo/demo.o %D%/demo/demo.elf
+	rm -f $(demo_sources:.s=.o) %D%/demo/demo.elf
