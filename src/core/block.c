@@ -24,7 +24,7 @@ static bool is_requested(struct axvcpu *vcpu)
 	(void)vcpu;
 	return false;
 #else
-	return atomic_fetch_or(&vcpu->request, 0) & AXVCPU_REQUEST_WAKES;
+	return axvcpu_requests_wake(vcpu, atomic_fetch_or(&vcpu->request, 0));
 #endif
 }
 
@@ -48,11 +48,11 @@ enum axvcpu_status axvcpu_block(struct axvcpu *vcpu)
 
 	if (status != AXVCPU_OK)
 		return status;
-	vcpu->statistics.blocks++;
 	axvcpu_end(vcpu, AXVCPU_EVENT_BLOCK, from);
-	if (!is_requested(vcpu))
-		return AXVCPU_OK;
-	return stay(vcpu);
+	if (is_requested(vcpu))
+		return stay(vcpu);
+	vcpu->statistics.blocks++;
+	return AXVCPU_OK;
 }
 
 /* The second try closes the gap between the first one and the request. */

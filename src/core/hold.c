@@ -45,6 +45,6 @@ void axvcpu_release(struct axvcpu *vcpu, enum axvcpu_state met)
 	axvcpu_this_cpu()->current = NULL;
 	atomic_store_explicit(&vcpu->state, met, memory_order_release);
 	if (met == AXVCPU_STATE_BLOCKED &&
-	    atomic_fetch_or(&vcpu->request, 0) & AXVCPU_REQUEST_WAKES)
+	    axvcpu_requests_wake(vcpu, atomic_fetch_or(&vcpu->request, 0)))
 		axvcpu_try_wake(vcpu);
 }

@@ -47,9 +47,22 @@ enum axvcpu_status axvcpu_inject_interrupt(struct axvcpu *vcpu, uint32_t id)
 	return AXVCPU_OK;
 }
 
+/* The request IRQ is also how a back end hears of a line that was lowered. */
+bool axvcpu_requests_wake(const struct axvcpu *vcpu, uint32_t requests)
+{
+	if (requests & AXVCPU_REQUEST_KICK)
+		return true;
+	if (!(requests & AXVCPU_REQUEST_IRQ))
+		return false;
+	for (unsigned word = 0; word < AXVCPU_INTERRUPT_WORDS; word++)
+		if (atomic_load(&vcpu->levels[word]) | atomic_load(&vcpu->edges[word]))
+			return true;
+	return false;
+}
+
 bool axvcpu_is_pending(const struct axvcpu *vcpu)
 {
-	return vcpu && (atomic_load(&vcpu->request) & AXVCPU_REQUEST_WAKES);
+	return vcpu && axvcpu_requests_wake(vcpu, atomic_load(&vcpu->request));
 }
 
 uint64_t axvcpu_deadline(const struct axvcpu *vcpu)

@@ -104,8 +104,8 @@ static inline struct axvcpu_percpu *axvcpu_this_cpu(void)
 }
 #endif
 
-/* What block refuses to sleep on. */
-#define AXVCPU_REQUEST_WAKES (AXVCPU_REQUEST_KICK | AXVCPU_REQUEST_IRQ)
+/* interrupts.c: whether these requests are something that block refuses to sleep on. */
+bool axvcpu_requests_wake(const struct axvcpu *vcpu, uint32_t requests);
 
 static inline void axvcpu_request(struct axvcpu *vcpu, uint32_t bits)
 {
