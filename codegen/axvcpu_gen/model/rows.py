@@ -27,7 +27,8 @@ class Rows:
         shared = self._settings(entry, exit)
         table = SimpleNamespace(
             name=str(entry.name), doc=str(entry.doc), section=str(entry.section), pos=entry.pos,
-            label=entry.name, subject=subject, exit=exit, retire=entry.retire, shared=shared)
+            label=entry.name, subject=subject, exit=exit, retire=entry.retire, shared=shared,
+            scope=self.scope)
         table.rows = [self._row(table, row) for row in entry.rows]
         table.default = entry.default and self._row(table, entry.default)
         table.all = sorted([*table.rows, *filter(None, [table.default])],
@@ -43,7 +44,7 @@ class Rows:
         row = SimpleNamespace(
             name=str(entry.name), label=entry.name, doc=str(entry.doc), pos=entry.pos,
             section=str(entry.section or table.section), file=entry.pos.source.cite,
-            target=None, exit=None, answer=None, retire=None, payload={}, table=table)
+            often=entry.often, target=None, exit=None, answer=None, retire=None, payload={}, table=table)
         self._matches(table, row, entry)
         row.need = [word for word in entry.need or [] if self._fetched(word)]
         row.binds = self._binds(entry)

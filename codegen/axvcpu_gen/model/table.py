@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The shape of decoder tables, in back ends and in firmware."""
-from ..shape import Shape, Text, anything, choice, list_of, name, number, scalar, text
+from ..shape import Shape, Text, anything, choice, flag, list_of, name, text
 from ..source import Mapping, Scalar
 
 
@@ -28,7 +28,7 @@ def guards(node, report):
 
 ENDING = {"exit": name, "retire": choice("keep", "next"), "set": pairs(anything)}
 ACTION = {**ENDING, "table": name, "answer": name, "need": list_of(name), "with": pairs(text),
-          "section": text}
+          "section": text, "often": flag}
 ROW = Shape("row", {"at": text, "name": name, "doc": text}, {"when": guards, **ACTION})
 DEFAULT = Shape("default row", {"name": name, "doc": text}, ACTION)
 TABLE = Shape("table", {"name": name, "on": name, "doc": text, "section": text,

@@ -2,11 +2,14 @@
 """The decoder as C: one function a table, leaves first."""
 from types import SimpleNamespace
 
-from ..model import typed
-from .. import ctext
-from . import cexpr
+from ..model import conditions, typed
+from . import cexpr, dispatch
 
+CHAINED = 4      # tables up to this many values are tested in order, likelier rows first
 ENUMERATED = 32  # ranges up to this many values are listed as cases
+# The length of the instruction where the ways to a table differ: the way has written it.
+WRITTEN = "exit->insn_length"
+
 # A firmware call whose registers are not at hand.
 BLIND = SimpleNamespace(function="hypercall", payload="axvcpu_exit_hypercall", answer=None,
                         known="0", fields=[".nr = 0"])
@@ -77,10 +80,8 @@ class View:
         """Names of what the function takes, in order."""
         carried, registers, syndrome = self.needs.of(table.name)
         names = ["syndrome"] if syndrome else []
-        names += ["registers"] if registers else []
-        names += ["exit"]
-        names += [word.name for word in self.decoder.words if word.name in carried]
-        return names + (["insn_length"] if len(table.lengths) > 1 else [])
+        names += ["exit", *(word.name for word in self.decoder.words if word.name in carried)]
+        return names + (["registers"] if registers else [])
 
     def root(self):
         table = self.needs.tables[self.decoder.root]
@@ -91,8 +92,6 @@ class View:
             return f"const struct axvcpu_{self.decoder.name}_syndrome *syndrome"
         if name == "registers":
             return f"const struct axvcpu_{self.decoder.entry.arch}_registers *registers"
-        if name == "insn_length":
-            return "uint8_t insn_length"
         if name == "exit":
             return "struct axvcpu_exit *exit"
         return f"uint{self.decoder.scope.sources[name].width}_t {name}"
@@ -103,37 +102,27 @@ class View:
         return SimpleNamespace(
             name=table.name, doc=table.doc, section=table.section, where=table.pos.cite,
             parameters=[self._declared(name) for name in names],
-            subject=cexpr.Text(self.decoder, places).of(table.subject),
-            **self._branches(table, places))
+            body=self._body(table, places))
 
-    def _branches(self, table, places):
-        """Cases of the switch, ranges too long to list, and what is left."""
-        groups = [self._group(table, group, places) for group in table.groups]
-        cases = [group for group in groups if group.high - group.low < ENUMERATED]
-        ranges = [group for group in groups if group not in cases]
-        default = table.default and self._plain(table, table.default, places)
-        if default is None:
-            last = ranges.pop() if ranges else None
-            default = last and last.rows
-            if default is None:
-                cases[-1].last = True
-        return {"cases": cases, "ranges": ranges, "default": default}
+    def _body(self, table, places):
+        groups = [self._group(table, rows, places) for rows in self._groups(table)]
+        default = table.default and [self._row(table, table.default, places, None)]
+        return dispatch.lay_out(table, cexpr.Text(self.decoder, places), groups, default)
 
-    def _plain(self, table, row, places):
-        return [self._row(table, row, places, None)]
+    def _groups(self, table):
+        """The rows by value; a row that is often right, and whose guard is enough, by itself."""
+        for rows in table.groups:
+            alone = [row for row in rows if row.often and conditions.implies_at(row)]
+            yield from ([row] for row in alone)
+            yield [row for row in rows if row not in alone]
 
     def _group(self, table, rows, places):
-        low, high = rows[0].low, rows[0].high
+        """The rows of one value, or of one range: tests in order, the last one without."""
         made = [self._row(table, row, places, self._test(row, places)) for row in rows]
-        made[-1].test = None
-        values = range(low, min(high, low + ENUMERATED) + 1)
-        return SimpleNamespace(rows=made, low=low, high=high, last=False,
-                               values=[ctext.constant(value) for value in values],
-                               test=self._range(table, low, high, places))
-
-    def _range(self, table, low, high, places):
-        value = cexpr.Text(self.decoder, places).of(table.subject)
-        return (f"{value} >= {ctext.constant(low)} && {value} <= {ctext.constant(high)}")
+        alone = rows[0].often and conditions.implies_at(rows[0])
+        test, made[-1].test = made[-1].test, None
+        return SimpleNamespace(rows=made, low=rows[0].low, high=rows[0].high,
+                               often=any(row.often for row in rows), test=test if alone else None)
 
     def _test(self, row, places):
         text = cexpr.Text(self.decoder, places)
@@ -148,7 +137,8 @@ class View:
             cause=f"AXVCPU_{name}_CAUSE_{row.name}".upper(), length=self._length(table, row),
             needs=[SimpleNamespace(missing=f"!{name}_has_{word}(syndrome)",
                                    answer=f"AXVCPU_DECODED_NEED_{word}".upper())
-                   for word in row.need], call=None, blind=None, ending=None)
+                   for word in row.need], call=None, blind=None, ending=None,
+            store=None)
         places = self._bound(row, places)
         if row.target:
             self._call(table, row, made, places)
@@ -164,21 +154,16 @@ class View:
         if row.length:
             return str(int(row.length))
         if len(table.lengths) > 1:
-            return "insn_length"
+            return WRITTEN
         return str(next(iter(table.lengths)) or 0)
 
     def _call(self, table, row, made, places):
         target = self.needs.tables[str(row.target)]
-        arguments = [self._argument(name, made.length, places)
-                     for name in self._parameters(target)]
+        arguments = [places.get(name, name) for name in self._parameters(target)]
+        made.store = made.length if len(target.lengths) > 1 and made.length != WRITTEN else None
         made.call = f"decode_{target.name}({', '.join(arguments)})"
         if target.firmware and not table.firmware:
             made.blind = SimpleNamespace(cause=made.cause, length=made.length, ending=BLIND)
-
-    def _argument(self, name, length, places):
-        if name == "insn_length":
-            return length
-        return places.get(name, name)
 
     def _ending(self, row, text):
         exit = row.exit
