@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from .view import arch as arches
 from .view import backends, decoder as decoders, documents, enums, exits, fields, headers
-from .view import lifecycle, tables
+from .view import lifecycle, promela, tables
 
 PUBLIC = "src/include/axvcpu/"
 INTERNAL = "src/generated/"
@@ -105,8 +105,10 @@ def _document(name, template, view, *models):
 
 def _documents(spec):
     life = documents.lifecycle(spec.lifecycle)
-    for name in ("lifecycle.mmd", "lifecycle.dot", "lifecycle.pml"):
+    for name in ("lifecycle.mmd", "lifecycle.dot"):
         yield _document(name, f"{name}.j2", life, spec.lifecycle)
+    yield _document("lifecycle.pml", "lifecycle.pml.j2", promela.table(spec.lifecycle),
+                    spec.lifecycle)
     portable = documents.portable(spec.exits)
     for name in ("exits.md", "axvcpu-exits.7"):
         yield _document(name, f"{name}.j2", portable, spec.exits)

@@ -1,32 +1,24 @@
 # SPDX-License-Identifier: MIT
-"""Documentation: the life cycle as graphs and as a model, the exits, the causes."""
+"""Documentation: the life cycle as graphs, the exits, the causes."""
 from types import SimpleNamespace
 
 from ..model.lifecycle import CLAIMED, GONE
 from . import exits
 
 
-def _step(model, transition):
+def _step(transition):
     start = str(getattr(transition, "from"))
-    during = str(transition.during)
-    fails = {str(getattr(t, "from")): str(t.to) for t in model.transitions if t.event == "fail"}
-    by = {str(event.name): str(event.by) for event in model.events}
+    during = start if transition.during == CLAIMED else str(transition.during)
     return SimpleNamespace(
-        event=str(transition.event), start=start, to=str(transition.to),
-        during=start if during == CLAIMED else during, claims=during == CLAIMED,
-        by=by[transition.event], where=transition.pos.cite, passes=during not in (
-            CLAIMED, start, str(transition.to)), at_once=during == transition.to,
-        fails=fails.get(during) if during not in (CLAIMED, transition.to) else None)
+        event=str(transition.event), start=start, during=during, to=str(transition.to),
+        passes=during not in (start, str(transition.to)), where=transition.pos.cite)
 
 
 def lifecycle(model):
-    steps = [_step(model, transition) for transition in model.transitions]
     return {"states": [SimpleNamespace(name=str(s.name), doc=str(s.doc), where=s.pos.cite)
                        for s in model.states],
             "initial": next(str(s.name) for s in model.states if s.initial),
-            "gone": GONE, "steps": steps,
-            "alone": [step for step in steps if step.by != "anyone"],
-            "others": [step for step in steps if step.by == "anyone"]}
+            "gone": GONE, "steps": [_step(t) for t in model.transitions]}
 
 
 ANSWERS = {"read": "a value, by axvcpu_complete", "write": "nothing; the instruction retires",
