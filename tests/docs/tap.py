@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """TAP: one line a check, and below it what was found instead."""
+import difflib
+import pprint
 import sys
 
 
@@ -18,7 +20,7 @@ class Tap:
         sys.stdout.flush()
 
     def equal(self, name, found, expected):
-        self.check(name, "" if found == expected else f"found    {found!r}\nexpected {expected!r}")
+        self.check(name, "" if found == expected else _difference(found, expected))
 
     def same_set(self, name, found, expected):
         found, expected = set(found), set(expected)
@@ -33,6 +35,13 @@ class Tap:
     def done(self):
         print(f"1..{self.count}")
         return 1 if self.failed else 0
+
+
+def _difference(found, expected):
+    """Of the two, line by line."""
+    return "\n".join(difflib.unified_diff(
+        *(pprint.pformat(value, width=100).splitlines() for value in (expected, found)),
+        "expected", "found", n=1, lineterm=""))
 
 
 def skip_all(why):
