@@ -30,7 +30,7 @@ static void print_registers(struct hart *hart)
 
 static void print_exit(const struct axvcpu_exit *exit)
 {
-	fprintf(stderr, "  %#010" PRIx64 " %-17s", exit->pc, axvcpu_exit_name(exit->reason));
+	fprintf(stderr, "  0x%08" PRIx64 " %-17s", exit->pc, axvcpu_exit_name(exit->reason));
 	payload_print(stderr, exit);
 	putc('\n', stderr);
 }
@@ -53,8 +53,7 @@ void crash_report(struct hart *hart, const struct axvcpu_exit *exit, const char 
 	print_last(&hart->record);
 	fputs("syndrome:\n ", stderr);
 	syndrome_print(stderr, exit);
-	fprintf(stderr, "\nexplained by:\n  axvcpu decode %s",
-		axvcpu_backend_name((enum axvcpu_backend)exit->backend));
+	fprintf(stderr, "\nexplained by:\n  axvcpu decode %s", syndrome_name(exit));
 	syndrome_print(stderr, exit);
 	putc('\n', stderr);
 	funlockfile(stderr);

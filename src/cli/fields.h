@@ -30,6 +30,9 @@ bool word_is_there(const struct axvcpu_decoder *decoder, const union axvcpu_synd
 		   const struct axvcpu_word *word);
 uint64_t word_value(const union axvcpu_syndrome *syndrome, const struct axvcpu_word *word);
 
+/* The back end whose decoder explains the syndrome. */
+const char *syndrome_name(const struct axvcpu_exit *exit);
+
 /* " name=value ..." for each word that is there. */
 void syndrome_print(FILE *stream, const struct axvcpu_exit *exit);
 struct json_object *syndrome_json(const struct axvcpu_exit *exit);

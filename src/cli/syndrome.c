@@ -35,6 +35,13 @@ static const struct axvcpu_decoder *decoder_of(const struct axvcpu_exit *exit)
 	return axvcpu_decoder_find(axvcpu_backend_name((enum axvcpu_backend)exit->backend));
 }
 
+const char *syndrome_name(const struct axvcpu_exit *exit)
+{
+	const struct axvcpu_decoder *decoder = decoder_of(exit);
+
+	return decoder ? decoder->backend : axvcpu_backend_name((enum axvcpu_backend)exit->backend);
+}
+
 void syndrome_print(FILE *stream, const struct axvcpu_exit *exit)
 {
 	const struct axvcpu_decoder *decoder = decoder_of(exit);

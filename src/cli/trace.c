@@ -34,7 +34,7 @@ static void write_text(FILE *stream, const struct trace *trace, uint32_t vcpu,
 {
 	const char *on = trace->coloured ? CYAN : "", *off = trace->coloured ? PLAIN : "";
 
-	fprintf(stream, "%4" PRIu64 " %" PRIu32 " %#010" PRIx64 " %s%-17s%s", trace->sequence, vcpu,
+	fprintf(stream, "%4" PRIu64 " %" PRIu32 " 0x%08" PRIx64 " %s%-17s%s", trace->sequence, vcpu,
 		exit->pc, on, axvcpu_exit_name(exit->reason), off);
 	payload_print(stream, exit);
 	putc('\n', stream);

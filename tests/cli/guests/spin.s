@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+# Computes for ever, without an exit.
+	.include "guest.inc"
+start:
+	j	.
