@@ -53,6 +53,8 @@ static bool check_header(const struct image *image)
 			 image->name, header->e_type, ET_EXEC);
 		return false;
 	}
+	if (header->e_phnum && header->e_phentsize != sizeof(Elf64_Phdr))
+		return refuse(image, "has program headers of another size than ELF's");
 	return true;
 }
 
@@ -116,19 +118,32 @@ static bool take_segment(struct image *image, const GElf_Phdr *phdr, size_t inde
 	return true;
 }
 
+static bool refuse_table(const struct image *image, const char *why)
+{
+	complain("%s: its program headers: %s", image->name, why);
+	return false;
+}
+
+/* libelf counts those that are there; more than fit the header's field are counted elsewhere. */
+static bool count_segments(const struct image *image, Elf *elf, size_t *count)
+{
+	if (elf_getphdrnum(elf, count) != 0)
+		return refuse_table(image, elf_errmsg(-1));
+	if (image->header.e_phnum != PN_XNUM && *count < image->header.e_phnum)
+		return refuse_table(image, "the file ends before they do");
+	return true;
+}
+
 static bool take_segments(struct image *image, Elf *elf)
 {
 	size_t count;
 	GElf_Phdr phdr;
 
-	if (elf_getphdrnum(elf, &count) != 0)
-		return refuse(image, elf_errmsg(-1));
+	if (!count_segments(image, elf, &count))
+		return false;
 	for (size_t i = 0; i < count; i++) {
-		if (!gelf_getphdr(elf, (int)i, &phdr)) {
-			complain("%s: program header %zu of %zu: %s", image->name, i, count,
-				 elf_errmsg(-1));
-			return false;
-		}
+		if (!gelf_getphdr(elf, (int)i, &phdr))
+			return refuse_table(image, elf_errmsg(-1));
 		if (!take_segment(image, &phdr, i))
 			return false;
 	}

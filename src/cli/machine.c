@@ -29,7 +29,7 @@ static enum outcome make_ram(struct machine *machine)
 		       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
 	if (ram == MAP_FAILED) {
-		complain("no room for %" PRIu64 " bytes of guest memory", size);
+		complain("--memory: the host has no room for %" PRIu64 " bytes", size);
 		return OUTCOME_USAGE;
 	}
 	machine->ram = ram;

@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: MIT
+"""What the command says of itself, and of words that it does not know."""
+
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import termios
+
+from harness import AXVCPU, Tap, guest, run, skip_without_assembler
+
+# Arguments, and what standard error must hold.
+REFUSED = [
+    (["rnu"], "unknown command 'rnu'; did you mean 'run'?"),
+    (["dekode"], "did you mean 'decode'?"),
+    (["--hlep"], "unknown option '--hlep'; did you mean '--help'?"),
+    (["zzzzzz"], "unknown command 'zzzzzz'\n"),
+    (["run", "--memroy", "1M"], "unknown option '--memroy'; did you mean '--memory'?"),
+    (["run", "--sats"], "unknown option '--sats'; did you mean '--stats'?"),
+    (["run", "-x"], "unknown option '-x'"),
+    (["run", "--cpus"], "option '--cpus' needs a value"),
+    (["run", "-c"], "option '-c' needs a value"),
+    (["run", "--help=yes"], "option '--help' takes no value"),
+    (["run", "--cpus", "0"], "--cpus '0'"),
+    (["run", "--cpus", "65"], "--cpus '65'"),
+    (["run", "--cpus", "two"], "--cpus 'two'"),
+    (["run", "--cpus", "-1"], "--cpus '-1'"),
+    (["run", "--memory", "0"], "--memory '0'"),
+    (["run", "--memory", "4097"], "--memory '4097'"),
+    (["run", "--memory", "1T"], "--memory '1T'"),
+    (["run", "--memory", "17179869184G"], "--memory '17179869184G'"),
+    (["run", "--memory", "4G4"], "--memory '4G4'"),
+    (["run", "--memory", "1000000G"], "--memory"),
+    (["run", "--load", "here"], "--load 'here'"),
+    (["run", "--load", "0x80000000"], "no GUEST is given"),
+    (["run", "--max-exits", "0"], "--max-exits '0'"),
+    (["run", "--max-instructions", "-5"], "--max-instructions '-5'"),
+    (["run", "--timeout", "0"], "--timeout '0'"),
+    (["run", "--timeout", "nan"], "--timeout 'nan'"),
+    (["run", "--timeout", "1s"], "--timeout '1s'"),
+    (["run", "--trace=jsno"], "unknown trace format 'jsno'; did you mean 'json'?"),
+    (["run", "--stats=xml"], "unknown statistics format 'xml'"),
+    (["run", "--backend", "sotf"], "unknown back end 'sotf'; did you mean 'soft'?"),
+    (["run", "one", "two"], "one guest at a time: 'two' is too many"),
+    (["decode"], "no back end given"),
+    (["decode", "hxet", "1"], "unknown back end 'hxet'; did you mean 'hext'?"),
+    (["decode", "hext"], "no value to explain"),
+    (["decode", "hext", "scauze=1"], "unknown word or register 'scauze'; did you mean 'scause'?"),
+    (["decode", "hext", "x32=1"], "unknown word or register 'x32'"),
+    (["decode", "hext", "satp=1"], "unknown word or register 'satp'"),
+    (["decode", "hext", "scause"], "'scause': expected NAME=VALUE"),
+    (["decode", "hext", "scause="], "'scause=': expected NAME=VALUE"),
+    (["decode", "hext", "scause=0000000000000017"], "expected NAME=VALUE, with a value such as 0x17"),
+    (["decode", "hext", "scause=0x10000000000000000"], "expected NAME=VALUE"),
+    (["decode", "hext", "scause=-1"], "expected NAME=VALUE"),
+    (["decode", "hext", "insn=0x100000000"], "'insn=0x100000000': has more than 32 bits"),
+    (["decode", "hext", "scause=1", "scause=2"], "'scause=2': is given twice"),
+    (["decode", "hext", "1", "scause=2"], "is given twice"),
+    (["decode", "hext", "a0=1", "x10=2"], "'x10=2': is given twice"),
+    (["decode", "--jsno", "hext", "1"], "did you mean '--json'?"),
+    (["backends", "soft"], "'soft' is too many"),
+    (["backends", "--jso=1"], "option"),
+]
+
+
+def check_refused(tap):
+    for arguments, message in REFUSED:
+        done = run(*arguments)
+        tap.ok(done.status == 2 and message in done.err and done.out == "" and
+               done.err.startswith("axvcpu"), f"refused: {' '.join(arguments)}",
+               f"{done.status}: {done.err}{done.out}")
+    done = run()
+    tap.ok(done.status == 2 and done.err.startswith("Usage: axvcpu") and not done.out,
+           "without arguments it says how it is used")
+
+
+def check_help(tap):
+    for command in ([], ["run"], ["decode"], ["backends"]):
+        done = run(*command, "--help")
+        tap.ok(done.status == 0 and done.out.startswith("Usage: axvcpu") and not done.err,
+               f"help: {' '.join(command)}", done.err)
+        tap.ok(max(map(len, done.out.splitlines())) <= 92, "its lines are not too long")
+        tap.ok(command == [] or "Examples:" in done.out, "it has examples")
+    tap.matches(run("--version").out, r"^axvcpu \d+\.\d+", "the version")
+
+
+def examples():
+    """The commands under Examples in the help of decode and backends."""
+    for command in ("decode", "backends"):
+        text = run(command, "--help").out.split("Examples:\n")[1]
+        yield from (line.split()[1:] for line in text.splitlines())
+
+
+def check_examples(tap):
+    for words in examples():
+        done = run(*words)
+        tap.ok(done.status == 0 and not done.err, f"example: {' '.join(words)}", done.err)
+
+
+def check_backends(tap):
+    done = run("backends")
+    tap.matches(done.out, r"\nsoft +riscv64 +yes ", "soft is there")
+    rows = {row["name"]: row for row in json.loads(run("backends", "--json").out)}
+    tap.same(rows["soft"]["available"], True, "in JSON too")
+    tap.same((rows["hext"]["available"], rows["hext"]["why"]), (False, "not in this build"),
+             "hext is not, and it says why")
+    for name in ("hext", "kvm"):
+        done = run("run", "--backend", name)
+        tap.same((done.status, done.err), (3, f"axvcpu run: back end {name}: not in this build\n"),
+                 f"a guest cannot run on {name}")
+    tap.same(run("run", "--backend", "soft", "--max-exits", "1").status, 6, "it can on soft")
+
+
+def check_output(tap):
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([AXVCPU, "--help"], stdout=full, stderr=subprocess.PIPE, check=False)
+    tap.ok(done.returncode == 1 and b"standard output" in done.stderr,
+           "output that cannot be written is a failure", done.stderr)
+
+
+def start_on_terminal(image):
+    """The command with a terminal of its own, after the guest has asked for input."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.environ.update(TERM="xterm", NO_COLOR="")
+        os.execv(AXVCPU, [AXVCPU, "run", "--trace", str(image)])
+    return pid, terminal
+
+
+def read_until(terminal, pattern):
+    seen = b""
+    while not re.search(pattern, seen):
+        seen += os.read(terminal, 4096)
+    return seen
+
+
+def check_terminal(tap):
+    pid, terminal = start_on_terminal(guest("echo"))
+    before = termios.tcgetattr(terminal)[3]
+    seen = read_until(terminal, rb"mmio_read.*\n.*mmio_read.*\n")
+    tap.ok(b"\033[36m" in seen, "on a terminal the trace has colours")
+    during = termios.tcgetattr(terminal)[3]
+    tap.ok(not during & (termios.ICANON | termios.ECHO), "the guest gets each key at once, unechoed")
+    os.write(terminal, b"\x03")
+    read_until(terminal, rb"interrupted")
+    status = os.waitpid(pid, 0)[1]
+    tap.same(os.waitstatus_to_exitcode(status), 130, "Ctrl-C on the terminal stops the guest")
+    tap.same(termios.tcgetattr(terminal)[3], before, "the terminal has its settings back")
+    os.close(terminal)
+
+
+def main():
+    skip_without_assembler()
+    signal.alarm(120)
+    tap = Tap()
+    check_refused(tap)
+    check_help(tap)
+    check_examples(tap)
+    check_backends(tap)
+    check_output(tap)
+    check_terminal(tap)
+    tap.done()
+
+
+main()
