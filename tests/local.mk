@@ -62,11 +62,17 @@ unit_tests = \
 	%D%/unit/percpu \
 	%D%/unit/soft_atomic \
 	%D%/unit/soft_compressed \
+	%D%/unit/soft_csr \
+	%D%/unit/soft_hostile \
 	%D%/unit/soft_integer \
-	%D%/unit/soft_memory
+	%D%/unit/soft_memory \
+	%D%/unit/soft_run \
+	%D%/unit/soft_sbi \
+	%D%/unit/soft_translate
 
 # Those that race threads against each other: for ThreadSanitizer.
-thread_tests =
+thread_tests = \
+	%D%/unit/soft_threads
 
 build_tests = \
 	%D%/build/freestanding.sh \

@@ -13,7 +13,6 @@ static void is_nothing(const struct machine *machine, enum axvcpu_nothing cause,
 	is_str(axvcpu_exit_name(machine->exit->reason), "nothing", "%s: nothing", what);
 	is_str(axvcpu_nothing_name(machine->exit->nothing.cause), axvcpu_nothing_name(cause),
 	       "%s: cause", what);
-	is_u64(machine->exit->retire, AXVCPU_RETIRE_KEEP, "%s: retires nothing", what);
 }
 
 /* Budgets from 0 to 40 of a loop of three instructions end exactly there. */
