@@ -27,6 +27,7 @@ static bool wants_colour(void)
 void trace_start(struct trace *trace, enum format format)
 {
 	*trace = (struct trace){ .format = format, .coloured = wants_colour() };
+	pthread_mutex_init(&trace->lock, NULL);
 }
 
 static void write_text(FILE *stream, const struct trace *trace, uint32_t vcpu,
@@ -76,8 +77,8 @@ void trace_exit(struct trace *trace, uint32_t vcpu, const struct axvcpu_exit *ex
 {
 	if (trace->format == FORMAT_NONE)
 		return;
-	flockfile(stderr);
+	pthread_mutex_lock(&trace->lock);
 	trace->sequence++;
 	write_line(trace, vcpu, exit);
-	funlockfile(stderr);
+	pthread_mutex_unlock(&trace->lock);
 }

@@ -3,6 +3,7 @@
 #ifndef CLI_TRACE_H
 #define CLI_TRACE_H
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -13,7 +14,8 @@
 struct trace {
 	enum format format;
 	bool coloured;
-	uint64_t sequence; /* of the last record; stderr's lock guards it */
+	pthread_mutex_t lock;
+	uint64_t sequence; /* of the last record */
 };
 
 void trace_start(struct trace *trace, enum format format);

@@ -39,12 +39,14 @@ def check_budgets(tap):
 
 
 def interrupt(image, number, *options):
-    """Run, send the signal once the guest has said something, and wait."""
-    with subprocess.Popen([AXVCPU, "run", *options, image], stdout=subprocess.PIPE,
+    """Run, send the signal once the guest waits, and give status and standard error from then on."""
+    with subprocess.Popen([AXVCPU, "run", "--trace=json", *options, image], stdout=subprocess.DEVNULL,
                           stderr=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:
-        process.stdout.read(1)
+        while b'"halt"' not in process.stderr.readline():
+            pass
         os.kill(process.pid, number)
-        _, err = process.communicate(timeout=30)
+        err = process.stderr.read()
+        process.wait(timeout=30)
     return process.returncode, err.decode()
 
 
