@@ -12,7 +12,7 @@ from tap import Tap
 # Directories of a source tree that tools make in it.
 MADE = ["build", "build-*", "_build", "axvcpu-*", "autom4te.cache", "build-aux", ".git", ".deps", ".libs"]
 
-README, ENGLISH, CHINESE = (Page(build.SOURCE / path) for path in build.PAGES)
+README, ENGLISH, CHINESE, _ = (Page(build.SOURCE / path) for path in build.PAGES)
 
 # Labels of the diagrams that name no event of the spec.
 ENDS = {"run ends": "exit"}

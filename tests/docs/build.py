@@ -16,7 +16,7 @@ STRICT = ["-std=c11", "-Wall", "-Wextra", "-Werror"]
 # The build directory's copy of a generated header comes first, as in the Makefile.
 INCLUDES = [f"-I{BUILD}/src/include", f"-I{SOURCE}/src/include"]
 
-PAGES = ["README.md", "doc/quickstart.md", "doc/quickstart.zh.md"]
+PAGES = ["README.md", "doc/quickstart.md", "doc/quickstart.zh.md", "doc/backend.md"]
 
 
 def sanitizers():

@@ -4,6 +4,7 @@
 program NAME   a whole program; its output is the block marked `output NAME'
 back-end NAME  the file scope of a back end with a `config', run by drive.c; likewise
 body           statements inside the function of fragment.c
+decoder        left to backend.py
 """
 import os
 import pathlib
@@ -69,7 +70,7 @@ def check_machine_code(tap, page, directory):
     if wrong:
         return tap.check(name, wrong)
     code = b"".join(int(word, 16).to_bytes(4, "little") for word, _ in words(page))
-    tap.check(name, "" if code and code in image.read_bytes() else "it differs")
+    tap.check(name, "" if code in image.read_bytes() else "it differs")
 
 
 def main():
@@ -79,9 +80,10 @@ def main():
         with tempfile.TemporaryDirectory() as directory:
             directory = pathlib.Path(directory)
             for block in page.blocks:
-                if block.language == "c":
+                if block.language == "c" and block.kind != "decoder":
                     check_block(tap, page, block, directory)
-            check_machine_code(tap, page, directory)
+            if words(page):
+                check_machine_code(tap, page, directory)
     return tap.done()
 
 

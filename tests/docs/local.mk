@@ -2,6 +2,8 @@
 # What the pages show and say is true.
 docs_tests = \
 	%D%/agreement.py \
+	%D%/backend.py \
+	%D%/commands.py \
 	%D%/examples.py \
 	%D%/install.py \
 	%D%/names.py \
