@@ -11,7 +11,7 @@ from .model import spec as specs
 def main(arguments):
     options = _parser().parse_args(arguments)
     report = Report()
-    spec = specs.load(options.spec, report)
+    spec = specs.load(specs.files(options.spec), report)
     if report.errors:
         sys.stderr.write(report.render())
         return 1

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from types import SimpleNamespace
 
+from . import outside
 from .view import arch as arches
 from .view import backends, decoder as decoders, documents, enums, exits, fields, headers
 from .view import lifecycle, promela, tables
@@ -21,7 +22,23 @@ class Output:
 
 
 def everything(spec):
+    """The files of the whole spec, or of that part of it which a third party adds."""
+    if spec.added:
+        return [outside.moved(output) for output in _added(outside.narrowed(spec))]
     return [*_headers(spec), *_internal(spec), *_documents(spec)]
+
+
+def _added(spec):
+    """What one who adds an arch, a back end or a firmware interface compiles beside the library."""
+    yield from _own_headers(spec, inline=True)
+    yield _inside("decoders.h", "decoders.h.j2",
+                  backends.decoders(spec.backend, spec.decoders), *spec.backend)
+    if spec.arch:
+        yield _inside("registers.h", "registers.h.j2", arches.all_registers(spec.arch), *spec.arch)
+    for firmware in spec.imported:
+        yield _fields(firmware, str(firmware.firmware), firmware.scope)
+    yield from _own(spec)
+    yield from _causes(spec)
 
 
 def _header(name, template, view, *models):
@@ -39,6 +56,16 @@ def _internal(spec):
     yield _inside("exit_fields.c", "exit_fields.c.j2", tables.payloads(spec.exits), spec.exits)
     yield _inside("backends.c", "backends.c.j2", {"backends": backends.table(spec.backend)},
                   *spec.backend)
+    served = backends.decoders(spec.backend, spec.decoders)
+    for suffix in "hc":
+        yield _inside(f"decoders.{suffix}", f"decoders.{suffix}.j2", served, *spec.backend)
+        yield _inside(f"registers.{suffix}", f"registers.{suffix}.j2",
+                      arches.all_registers(spec.arch), *spec.arch)
+    yield from _own(spec)
+
+
+def _own(spec):
+    """What each arch, back end and firmware interface has of its own."""
     yield from _firmware(spec)
     yield from _decoders(spec)
     yield from _arches(spec)
@@ -53,26 +80,21 @@ def _firmware(spec):
 
 
 def _decoders(spec):
-    served = backends.decoders(spec.backend, spec.decoders)
-    for suffix in "hc":
-        yield _inside(f"decoders.{suffix}", f"decoders.{suffix}.j2", served, *spec.backend)
     for decoder in spec.decoders:
         models = decoder.entry, *decoder.firmware
         yield _fields(decoder.entry, decoder.name, decoder.scope)
         yield _inside(f"{decoder.name}_decode.c", "decode.c.j2", _decode(decoder), *models)
         yield _inside(f"{decoder.name}_fields.c", "decoder_tables.c.j2",
-                      tables.Tables(decoder).view(), *models)
+                      {**tables.Tables(decoder).view(), "inline": spec.added}, *models)
 
 
 def _arches(spec):
-    listed = arches.all_registers(spec.arch)
-    for suffix in "hc":
-        yield _inside(f"registers.{suffix}", f"registers.{suffix}.j2", listed, *spec.arch)
     for arch in spec.arch:
         view = arches.context(arch)
         yield _inside(f"{arch.arch}_registers.c", "arch_registers.c.j2",
                       arches.registers(arch), arch)
-        yield _inside(f"{arch.arch}_formats.c", "formats.c.j2", arches.formats(arch), arch)
+        if arch.formats:
+            yield _inside(f"{arch.arch}_formats.c", "formats.c.j2", arches.formats(arch), arch)
         yield _inside(f"{arch.arch}_context.h", "context.h.j2", view, arch)
         yield _inside(f"{arch.arch}_checks.c", "checks.c.j2", view, arch)
 
@@ -112,6 +134,10 @@ def _documents(spec):
     portable = documents.portable(spec.exits)
     for name in ("exits.md", "axvcpu-exits.7"):
         yield _document(name, f"{name}.j2", portable, spec.exits)
+    yield from _causes(spec)
+
+
+def _causes(spec):
     for decoder in spec.decoders:
         yield _document(f"causes-{decoder.name}.md", "causes.md.j2", documents.causes(decoder),
                         decoder.entry, *decoder.firmware)
@@ -134,11 +160,17 @@ def _headers(spec):
     yield _header("exits", "exits.h.j2", _exits(spec), spec.exits)
     yield _header("ops", "ops.h.j2", {"ops": headers.ops(spec.ops)}, spec.ops)
     yield _header("names", "names.h.j2", _names(spec), spec.exits, spec.lifecycle, spec.status)
+    yield from _own_headers(spec, inline=False)
+
+
+def _own_headers(spec, inline):
+    """inline: the syndrome is in the back end's header, not in everybody's."""
     for arch in spec.arch:
         yield _header(arch.arch, "arch_registers.h.j2", {"arch": headers.arch(arch)}, arch)
     for decoder in spec.decoders:
         yield _header(decoder.name, "backend.h.j2", {
-            "backend": headers.syndrome(decoder.entry), "cause": headers.causes(decoder)},
+            "backend": headers.syndrome(decoder.entry), "cause": headers.causes(decoder),
+            "inline": inline},
             decoder.entry, *decoder.firmware)
     for firmware in spec.firmware:
         yield _header(firmware.firmware, "firmware.h.j2",

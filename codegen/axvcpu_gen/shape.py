@@ -9,6 +9,14 @@ from .source import Mapping, Scalar, Sequence
 NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 NUMBER = re.compile(r"(-?)(?:0x([0-9a-fA-F][0-9a-fA-F_]*)|0b([01][01_]*)|(0|[1-9][0-9_]*))\Z")
 
+KEYWORDS = frozenset("""
+    alignas alignof and and_eq asm auto bitand bitor bool break case catch char class compl concept
+    const constexpr continue decltype default delete do double else enum explicit export extern
+    false float for friend goto if inline int long mutable namespace new noexcept not not_eq
+    nullptr operator or or_eq private protected public register requires restrict return short
+    signed sizeof static struct switch template this thread_local throw true try typedef typeid
+    typename typeof union unsigned using virtual void volatile while xor xor_eq""".split())
+
 
 class Text(str):
     """Text with the place where it stands."""
@@ -53,6 +61,15 @@ def name(node, report):
     if word is not None and not NAME.match(word):
         report.error(word.pos, f"'{word}' is not a name",
                      hint="names are lower-case letters, digits and _, a letter first")
+        return None
+    return word
+
+
+def identifier(node, report):
+    """A name that C and C++ leave to us."""
+    word = name(node, report)
+    if word is not None and word in KEYWORDS:
+        report.error(word.pos, f"'{word}' is a keyword of C or C++")
         return None
     return word
 

@@ -1,17 +1,93 @@
 # SPDX-License-Identifier: MIT
 """A back end: its syndrome, its decoder, its ops."""
-from ..shape import Shape, choice, flag, list_of, name, number, text, unique
+from ..shape import Shape, choice, flag, identifier, list_of, name, number, text, unique
 from .table import FIELD, TABLE, VALUE
 
-WORD = Shape("word", {"name": name, "width": number, "section": text, "doc": text},
+WORD = Shape("word", {"name": identifier, "width": number, "section": text, "doc": text},
              {"main": flag, "fetched": flag, "from": text, "unless": text})
 BACKEND = Shape("back end file", {
-    "backend": name, "arch": name, "value": number, "doc": text, "manual": text,
+    "backend": identifier, "arch": name, "value": number, "doc": text, "manual": text,
     "kind": choice("hardware", "hosted")},
     {"section": text, "root": name, "decoder": name, "ops": list_of(name),
      "words": list_of(WORD), "fields": list_of(FIELD), "values": list_of(VALUE),
      "tables": list_of(TABLE), "firmware": list_of(name)})
+DECODER = ("root", "section", "tables", "words")
+TAKEN = ("exit", "have", "insn_length", "registers", "syndrome")
 
 
 def load(node, report):
     return BACKEND(node, report)
+
+
+def check(model, spec, report):
+    arches = [str(arch.arch) for arch in spec.arch]
+    if model.arch not in arches:
+        report.unknown(model.arch, "arch", arches)
+    if model.backend in ("custom", "default"):
+        report.error(model.backend.pos, f"'{model.backend}' is no back end of its own")
+    _decoder(model, spec, report)
+    _words(model.words or [], report)
+    _firmware(model, spec, report)
+    _ops(model, spec.ops, report)
+
+
+def _decoder(model, spec, report):
+    """Tables of its own, all that belongs to them, or another's."""
+    own = [key for key in DECODER if getattr(model, key)]
+    if model.decoder:
+        others = [str(other.backend) for other in spec.backend if other.words]
+        if model.decoder not in others:
+            report.unknown(model.decoder, "decoder", others)
+        if own:
+            report.error(model.decoder.pos, f"a back end with a decoder of its own ({own[0]}) "
+                         "takes no other")
+    elif len(own) < len(DECODER):
+        missing = [key for key in DECODER if key not in own]
+        report.error(model.pos, f"back end '{model.backend}' lacks {', '.join(missing)}, "
+                     "or the name of a decoder")
+    if model.tables and model.root and model.root not in [t.name for t in model.tables]:
+        report.unknown(model.root, "table", [table.name for table in model.tables])
+
+
+def _words(words, report):
+    main = [word for word in words if word.main]
+    if words and len(main) != 1:
+        where = (main[1] if main else words[0]).name
+        report.error(where.pos, f"{len(main)} words are the main one; one is")
+    for word in words:
+        if word.name in TAKEN:
+            report.error(word.name.pos, f"'{word.name}' means something else in a decoder")
+        if word.width not in (32, 64):
+            report.error(word.width.pos, f"a word has 32 or 64 bits, not {word.width}")
+        origin = getattr(word, "from")
+        if (origin is None) != (word.unless is None):
+            report.error((origin or word.unless).pos, "'from' and 'unless' go together")
+        elif origin and not word.fetched:
+            report.error(origin.pos, f"'{word.name}' is always there: only a fetched word "
+                         "has 'from'")
+
+
+def _firmware(model, spec, report):
+    known = {str(firmware.firmware): firmware for firmware in spec.firmware}
+    for word in model.firmware or []:
+        if word not in known:
+            report.unknown(word, "firmware", known)
+        elif known[word].arch != model.arch:
+            report.error(word.pos, f"firmware '{word}' is of {known[word].arch}, "
+                         f"this back end of {model.arch}",
+                         note=(known[word].arch.pos, "it says so here"))
+
+
+def _ops(model, ops, report):
+    if model.ops is None:
+        return
+    slots = [str(op.name) for op in ops.ops]
+    for index, word in enumerate(model.ops):
+        if word not in slots:
+            report.unknown(word, "op", slots)
+        elif word in model.ops[:index]:
+            report.error(word.pos, f"op '{word}' is given twice")
+    for op in ops.ops:
+        if op.required and op.name not in model.ops:
+            report.error(model.node.entries["ops"][0].pos, f"the op '{op.name}' is required",
+                         note=(op.name.pos, "it is declared here"))

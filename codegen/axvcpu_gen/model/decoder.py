@@ -3,13 +3,15 @@
 from types import SimpleNamespace
 
 from ..shape import unique
-from . import graph
+from . import coverage, graph, ways
+from . import typed
 from .rows import Rows
 from .scope import Scope
 
 
 def firmware_tables(firmware, arch, exits, report):
     """The resolved tables of a firmware interface."""
+    unique(firmware.tables, "name", "table", report)
     scope = Scope(arch, report)
     scope.add_roles()
     scope.add_fields(firmware.fields or [])
@@ -26,6 +28,7 @@ def firmware_tables(firmware, arch, exits, report):
 
 def backend_tables(backend, imported, arch, exits, report):
     """(scope, resolved tables); imported are the names of tables that rows may lead to."""
+    unique(backend.tables, "name", "table", report)
     scope = Scope(arch, report)
     scope.add_words(backend.words)
     scope.add_fields(backend.fields or [])
@@ -36,6 +39,22 @@ def backend_tables(backend, imported, arch, exits, report):
     for table in tables:
         table.firmware = None
     return scope, tables
+
+
+def _word(word, scope, report):
+    """A word of the syndrome; where a fetched one comes from is made of words that are there."""
+    text = getattr(word, "from")
+    origin = text and scope.expression(text)
+    unless = word.unless and scope.condition(word.unless)
+    for place, tree in ((text, origin), (word.unless, unless and unless[0])):
+        for other in typed.words(tree) if tree else []:
+            if other.fetched:
+                report.error(place.pos, f"'{other.name}' is fetched, so '{word.name}' cannot "
+                             "come from it")
+    if origin and origin.width > word.width:
+        report.error(text.pos, f"this has {origin.width} bits, '{word.name}' holds {word.width}")
+    return SimpleNamespace(name=str(word.name), entry=word, fetched=bool(word.fetched),
+                           origin=origin, unless=unless)
 
 
 def resolve(backend, firmwares, arch, exits, report):
@@ -49,13 +68,16 @@ def resolve(backend, firmwares, arch, exits, report):
     unique(rows, "label", "row", report)
     for index, row in enumerate(rows, 1):
         row.number = index
-    words = [SimpleNamespace(
-        name=str(w.name), entry=w, fetched=bool(w.fetched),
-        origin=getattr(w, "from") and scope.expression(getattr(w, "from")),
-        unless=w.unless and scope.condition(w.unless)) for w in backend.words]
+    words = [_word(word, scope, report) for word in backend.words]
     decoder = SimpleNamespace(name=str(backend.backend), entry=backend, arch=arch, scope=scope,
                               words=words, tables=tables, rows=rows, root=str(backend.root),
                               firmware=imported)
-    if not report.errors:
-        graph.arrange(decoder)
     return decoder
+
+
+def check(decoder, report):
+    """What can be said once every name is known."""
+    for table in decoder.tables:
+        coverage.check(table, report)
+    if graph.arrange(decoder, report) and not report.errors:
+        ways.check(decoder, report)

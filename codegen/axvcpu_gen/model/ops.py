@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: MIT
 """The slots of a back end's dispatch table."""
-from ..shape import Shape, choice, flag, list_of, name, text, unique
+import re
+
+from ..shape import Shape, choice, flag, identifier, list_of, name, text, unique
 
 RETURNS = {"status": "enum axvcpu_status", "void": "void", "size_t": "size_t"}
-OP = Shape("op", {"name": name, "required": flag, "returns": choice(*RETURNS), "args": text,
+OP = Shape("op", {"name": identifier, "required": flag, "returns": choice(*RETURNS), "args": text,
                   "states": list_of(name), "doc": text})
 OPS = Shape("op file", {"doc": text, "ops": list_of(OP)})
+ARGUMENT = re.compile(r"(const )?((struct|enum) \w+|void|\w+) \*{0,2}[a-z_]\w*\Z")
 
 
 def load(node, report):
@@ -14,8 +17,18 @@ def load(node, report):
 
 def check(model, lifecycle, report):
     unique(model.ops, "name", "op", report)
-    states = {state.name for state in lifecycle.states}
+    states = {str(state.name) for state in lifecycle.states}
     for op in model.ops:
+        if op.name in ("name", "size"):
+            report.error(op.name.pos, f"struct axvcpu_ops has a member '{op.name}' already")
         for state in op.states:
             if state not in states:
                 report.unknown(state, "state", states)
+        _arguments(op, report)
+
+
+def _arguments(op, report):
+    for argument in op.args.split(","):
+        if not ARGUMENT.match(argument.strip()):
+            report.error(op.args.pos, f"'{argument.strip()}' is no parameter",
+                         hint='write a type and a name, as in "void *state, uint32_t reg"')

@@ -2,7 +2,7 @@
 """Rows of decoder tables: what each one matches and what it does, names resolved."""
 from types import SimpleNamespace
 
-from ..shape import Number, Text, number
+from ..shape import number
 from . import at
 from .payload import Payloads
 
@@ -52,7 +52,7 @@ class Rows:
         return row
 
     def _matches(self, table, row, entry):
-        row.low = row.high = row.guard = None
+        row.low = row.high = row.guard = row.when = None
         if not hasattr(entry, "at"):
             return
         row.at = entry.at
@@ -60,6 +60,7 @@ class Rows:
         if table.subject and row.high >= 1 << table.subject.width:
             self.report.error(entry.at.pos, f"{entry.at} does not fit in '{table.subject.name}', "
                               f"which has {table.subject.width} bits")
+        row.when = entry.node.entries["when"][1] if entry.when is not None else None
         row.guard = self._guard(entry.when)
 
     def _guard(self, when):

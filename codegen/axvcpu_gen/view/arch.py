@@ -2,7 +2,8 @@
 """Registers, context offsets and table formats of an arch."""
 from types import SimpleNamespace
 
-from ..model.arch import BITS, CONTEXT
+from ..model.arch import CONTEXT
+from ..model.formats import BITS
 from . import headers
 
 

@@ -98,7 +98,7 @@ def firmware(model):
 
 
 def _tables(model):
-    return {str(table.name): table for table in model.tables}
+    return {table.name: table for table in model.resolved}
 
 
 def _numbers(prefix, table):
@@ -124,10 +124,8 @@ def _extensions(model):
 def _functions(model):
     """One enum for each table that a row leads to, named after that row."""
     made = []
-    for table in model.tables:
-        for row in table.rows:
-            if row.table:
-                prefix = f"axvcpu_{model.firmware}_{row.name}"
-                made.append(enums.enum(f"{model.firmware}_{row.name}", str(row.doc), prefix,
-                                       _numbers(prefix, _tables(model)[row.table])))
+    for row in (row for table in model.resolved for row in table.rows if row.target):
+        prefix = f"axvcpu_{model.firmware}_{row.name}"
+        made.append(enums.enum(f"{model.firmware}_{row.name}", row.doc, prefix,
+                               _numbers(prefix, _tables(model)[row.target])))
     return made
