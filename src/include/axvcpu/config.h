@@ -58,7 +58,11 @@ struct axvcpu_config {
 	void *context;
 };
 
-/** The beginning of an initialiser: { AXVCPU_CONFIG_INIT, .arch = ... }. */
+/**
+ * The beginning of an initialiser: { AXVCPU_CONFIG_INIT, .arch = ... }. It sets
+ * size and favor_cpu; assign favor_cpu afterwards, for compilers warn where a
+ * member is initialised twice.
+ */
 #define AXVCPU_CONFIG_INIT \
 	.size = sizeof(struct axvcpu_config), .favor_cpu = AXVCPU_CPU_ANY
 
