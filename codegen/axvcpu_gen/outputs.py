@@ -21,10 +21,11 @@ class Output:
     banner: str
 
 
-def everything(spec):
-    """The files of the whole spec, or of that part of it which a third party adds."""
-    if spec.added:
-        return [outside.moved(output) for output in _added(outside.narrowed(spec))]
+def everything(spec, added=()):
+    """The files of the whole spec, or those of what the directories added hold."""
+    spec.added = bool(added)
+    if added:
+        return [outside.moved(output) for output in _added(outside.narrowed(spec, added))]
     return [*_headers(spec), *_internal(spec), *_documents(spec)]
 
 
@@ -35,7 +36,7 @@ def _added(spec):
                   backends.decoders(spec.backend, spec.decoders), *spec.backend)
     if spec.arch:
         yield _inside("registers.h", "registers.h.j2", arches.all_registers(spec.arch), *spec.arch)
-    for firmware in spec.imported:
+    for firmware in outside.imported(spec):
         yield _fields(firmware, str(firmware.firmware), firmware.scope)
     yield from _own(spec)
     yield from _causes(spec)

@@ -28,23 +28,24 @@ def files(folders, report):
     return found
 
 
-def mark(spec, folders):
-    """Notes which models were added."""
-    spec.added = len(folders) > 1
-    below = tuple(os.path.join(folder, "") for folder in folders[1:])
-    for model in (*spec.arch, *spec.backend, *spec.firmware):
-        model.own = model.pos.source.path.startswith(below) if below else True
+def narrowed(spec, folders):
+    """The spec with nothing but what is in these directories."""
+    below = tuple(os.path.join(folder, "") for folder in folders)
 
+    def own(models):
+        return [model for model in models if model.pos.source.path.startswith(below)]
 
-def narrowed(spec):
-    """The spec with nothing but what was added, and the firmware that it leads to."""
-    decoders = [decoder for decoder in spec.decoders if decoder.entry.own]
-    led_to = {id(f): f for decoder in decoders for f in decoder.firmware if not f.own}
     return SimpleNamespace(
-        added=True, ops=spec.ops, decoders=decoders, imported=list(led_to.values()),
-        arch=[model for model in spec.arch if model.own],
-        backend=[model for model in spec.backend if model.own],
-        firmware=[model for model in spec.firmware if model.own])
+        added=True, ops=spec.ops, arch=own(spec.arch), backend=own(spec.backend),
+        firmware=own(spec.firmware),
+        decoders=[decoder for decoder in spec.decoders if own([decoder.entry])])
+
+
+def imported(spec):
+    """The library's firmware interfaces that the decoders of a narrowed spec lead to."""
+    own = [id(firmware) for firmware in spec.firmware]
+    led_to = {id(firmware): firmware for decoder in spec.decoders for firmware in decoder.firmware}
+    return [firmware for key, firmware in led_to.items() if key not in own]
 
 
 def moved(output):
