@@ -14,8 +14,8 @@ ROLE = Shape("role", {"role": name, "register": name})
 INTERRUPT = Shape("interrupt", {"name": name, "number": number, "priority": number, "doc": text})
 ARCH = Shape("arch file", {
     "arch": identifier, "value": number, "doc": text, "manual": text,
-    "registers": list_of(REGISTER), "roles": list_of(ROLE), "interrupts": list_of(INTERRUPT),
-    "formats": list_of(formats.FORMAT), "entry": formats.ENTRY})
+    "registers": list_of(REGISTER), "roles": list_of(ROLE), "interrupts": list_of(INTERRUPT)},
+    {"formats": list_of(formats.FORMAT), "entry": formats.ENTRY})
 CONTEXT = re.compile(r"([a-z][a-z0-9_]*)(?:\[(0|[1-9][0-9]*)\])?\Z")
 ROLES = ("pc", "sp", *(f"arg{n}" for n in range(8)), "return", "return1")
 FIRST_ROLE = 0x10000

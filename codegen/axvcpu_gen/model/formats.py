@@ -16,6 +16,12 @@ ENTRY_BYTES = 8
 
 
 def check(model, report):
+    """An arch whose second stage is no radix table, or not the library's, has neither."""
+    if model.formats is None and model.entry is None:
+        return
+    if model.formats is None or model.entry is None:
+        report.error((model.entry or model.formats[0]).pos, "'formats' and 'entry' go together")
+        return
     unique(model.formats, "name", "format", report)
     unique(model.formats, "value", "value", report)
     defaults = [entry for entry in model.formats if entry.default]
