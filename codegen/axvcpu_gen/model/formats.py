@@ -20,7 +20,7 @@ def check(model, report):
     if model.formats is None and model.entry is None:
         return
     if model.formats is None or model.entry is None:
-        report.error((model.entry or model.formats[0]).pos, "'formats' and 'entry' go together")
+        report.error((model.entry or model).pos, "'formats' and 'entry' go together")
         return
     unique(model.formats, "name", "format", report)
     unique(model.formats, "value", "value", report)
