@@ -4,7 +4,7 @@ import os
 
 import jinja2
 
-from . import ctext
+from . import ctext, fold
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "templates")
 
@@ -21,8 +21,13 @@ def environment():
 def render(outputs):
     """The text of each output file, by its path."""
     made = environment()
-    return {output.path: made.get_template(output.template).render(
-        **output.view, banner=output.banner, path=output.path) for output in outputs}
+    return {output.path: _rendered(made, output) for output in outputs}
+
+
+def _rendered(made, output):
+    text = made.get_template(output.template).render(
+        **output.view, banner=output.banner, path=output.path)
+    return fold.fold(text) if output.path.endswith((".c", ".h")) else text
 
 
 def write(folder, texts):

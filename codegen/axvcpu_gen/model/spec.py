@@ -24,6 +24,35 @@ def files(folder):
                 yield kind, entry[:-5], os.path.join(below, entry), cite
 
 
+# The key that a file of each kind begins with, or at least has.
+MARKS = {"states": "lifecycle", "exits": "exits", "statuses": "status", "registers": "arch",
+         "firmware": "firmware", "backend": "backend", "ops": "ops"}
+
+
+def replaced(folder, path, report):
+    """The files of a spec directory, with this one in the place of its own of the same kind and
+    name, or beside them; None after an error."""
+    node = source.read(path, path, report)
+    if node is None:
+        return None
+    keys = node.entries if isinstance(node, source.Mapping) else {}
+    kind = ("backend" if "backend" in keys else "firmware" if "firmware" in keys
+            else next((MARKS[key] for key in MARKS if key in keys), None))
+    if kind is None:
+        report.error(node.pos, "no kind of spec file has such keys",
+                     hint="a file has one of: " + ", ".join(MARKS))
+        return None
+    name = _named(kind, keys)
+    kept = [entry for entry in files(folder) if (entry[0], entry[1]) != (kind, name)]
+    return [*kept, (kind, name, path, os.path.basename(path))]
+
+
+def _named(kind, keys):
+    """What the name of a file would be by what it says."""
+    value = keys[kind][1] if kind in FOLDERS and kind in keys else None
+    return value.text if isinstance(value, source.Scalar) else kind
+
+
 def load(paths, report):
     """The spec in these files, given as files() gives them; None after an error.
 
@@ -64,6 +93,26 @@ def _together(spec, report):
         for model in models:
             if not 0 < model.value < 256:
                 report.error(model.value.pos, f"value {model.value} is not between 1 and 255")
+    if not report.errors:
+        _headers(spec, report)
+
+
+# Headers that are there whatever the specs say.
+HEADERS = ("arch", "exits", "lifecycle", "names", "ops", "status", "syndrome")
+
+
+def _headers(spec, report):
+    """Each arch, firmware and decoder has a header of its name."""
+    names = [*(model.arch for model in spec.arch), *(model.firmware for model in spec.firmware),
+             *(model.backend for model in spec.backend if model.words)]
+    seen = {}
+    for name in names:
+        if name in HEADERS:
+            report.error(name.pos, f"there is a header {name}.h already")
+        elif name in seen and seen[name].pos != name.pos:
+            report.error(name.pos, f"'{name}' would give two headers one name",
+                         note=(seen[name].pos, "the other one is here"))
+        seen.setdefault(name, name)
 
 
 def _decoders(spec, report):

@@ -5,6 +5,7 @@ import re
 from ..shape import Shape, list_of, name, number, text, unique
 
 ERRNO = re.compile(r"0\Z|E[A-Z0-9]+\Z")
+REQUIRED = ("ok", "bad_argument")
 STATUS = Shape("status", {"name": name, "value": number, "errno": text, "doc": text})
 STATUSES = Shape("status file", {"doc": text, "statuses": list_of(STATUS)})
 
@@ -22,5 +23,8 @@ def check(model, report):
                          hint="0, or a name such as EINVAL")
         if (status.value == 0) != (status.errno == "0"):
             report.error(status.errno.pos, "value 0, and only it, has errno 0")
-    if all(status.value != 0 for status in model.statuses):
-        report.error(model.pos, "no status has value 0, success")
+        if (status.value == 0) != (status.name == "ok"):
+            report.error(status.value.pos, "value 0, and only it, is 'ok'")
+    for name in REQUIRED:
+        if name not in [status.name for status in model.statuses]:
+            report.error(model.pos, f"the status '{name}' is missing: what is generated answers it")
