@@ -10,7 +10,7 @@ from markdown import Page
 from tap import Tap
 
 # Directories of a source tree that tools make in it.
-MADE = ["build", "build-*", "_build", "axvcpu-*", "autom4te.cache", "build-aux", ".git", ".deps", ".libs"]
+MADE = ["build", "build-*", "_build", "_inst", "axvcpu-*", "autom4te.cache", "build-aux", ".git", ".deps", ".libs"]
 
 README, ENGLISH, CHINESE, _ = (Page(build.SOURCE / path) for path in build.PAGES)
 
