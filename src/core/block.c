@@ -13,6 +13,13 @@ bool axvcpu_try_wake(struct axvcpu *vcpu)
 	return true;
 }
 
+/* A waker that met the claim of a Blocked vCPU has left a request instead. */
+void axvcpu_recheck(struct axvcpu *vcpu)
+{
+	if (axvcpu_requests_wake(vcpu, atomic_fetch_or(&vcpu->request, 0)))
+		axvcpu_try_wake(vcpu);
+}
+
 /*
  * The recheck. It writes the request word, if only with what it holds, so that
  * it and a waker's write have an order: either it sees the request, or the
@@ -28,19 +35,17 @@ static bool is_requested(struct axvcpu *vcpu)
 #endif
 }
 
-/* Something came first: stay Ready, unless a waker has made it so already. */
-static enum axvcpu_status stay(struct axvcpu *vcpu)
+/* Something came first: stay Ready; false: a waker makes it so already, and will notify. */
+static bool stay(struct axvcpu *vcpu)
 {
-	if (axvcpu_step_begin(&vcpu->state, AXVCPU_EVENT_WAKE, AXVCPU_STATE_BLOCKED))
-		axvcpu_end(vcpu, AXVCPU_EVENT_WAKE, AXVCPU_STATE_BLOCKED);
-	else
-		while (atomic_load(&vcpu->state) != AXVCPU_STATE_READY)
-			axvcpu_host_relax();
+	if (!axvcpu_step_begin(&vcpu->state, AXVCPU_EVENT_WAKE, AXVCPU_STATE_BLOCKED))
+		return false;
+	axvcpu_end(vcpu, AXVCPU_EVENT_WAKE, AXVCPU_STATE_BLOCKED);
 	axvcpu_request_done(vcpu, AXVCPU_REQUEST_KICK);
-	return axvcpu_refuse_state("block", AXVCPU_PENDING, AXVCPU_STATE_READY,
-				   "a request came first");
+	return true;
 }
 
+/* A sleep that was answered ok ends with one notification; to pending belongs none. */
 enum axvcpu_status axvcpu_block(struct axvcpu *vcpu)
 {
 	enum axvcpu_state from;
@@ -49,8 +54,9 @@ enum axvcpu_status axvcpu_block(struct axvcpu *vcpu)
 	if (status != AXVCPU_OK)
 		return status;
 	axvcpu_end(vcpu, AXVCPU_EVENT_BLOCK, from);
-	if (is_requested(vcpu))
-		return stay(vcpu);
+	if (is_requested(vcpu) && stay(vcpu))
+		return axvcpu_refuse_state("block", AXVCPU_PENDING, AXVCPU_STATE_READY,
+					   "a request came first");
 	vcpu->statistics.blocks++;
 	return AXVCPU_OK;
 }

@@ -22,27 +22,6 @@ void axvcpu_trace(struct axvcpu *vcpu, const struct axvcpu_trace *record)
 		hook(atomic_load_explicit(&vcpu->trace_context, memory_order_relaxed), vcpu, record);
 }
 
-/* A step out of order: the policy says whether it costs the vCPU its state. */
-static bool misuse(struct axvcpu *vcpu, enum axvcpu_state met)
-{
-	enum axvcpu_state to;
-
-	if (!axvcpu_state_refused_to(vcpu->policy, &to))
-		return true;
-	if (!axvcpu_step_begin(&vcpu->state, AXVCPU_EVENT_FAIL, met))
-		return false;
-	if (met != to)
-		axvcpu_trace_step(vcpu, AXVCPU_EVENT_FAIL, met, to);
-	return true;
-}
-
-static bool is_elsewhere(struct axvcpu *vcpu)
-{
-	struct axvcpu_percpu *cpu = atomic_load_explicit(&vcpu->cpu, memory_order_relaxed);
-
-	return cpu && cpu != axvcpu_this_cpu();
-}
-
 /*
  * The CPU is compared again once the state is ours: before, the vCPU may have
  * been unbound and bound elsewhere between the two looks.
@@ -51,10 +30,23 @@ static bool take(struct axvcpu *vcpu, enum axvcpu_event event, enum axvcpu_state
 {
 	if (!axvcpu_step_begin(&vcpu->state, event, from))
 		return false;
-	if (!is_elsewhere(vcpu))
+	if (!axvcpu_is_elsewhere(vcpu))
 		return true;
-	axvcpu_step_cancel(&vcpu->state, event, from);
+	axvcpu_cancel(vcpu, event, from);
 	return false;
+}
+
+/* A step out of order: the policy says whether it costs the vCPU its state. */
+static bool misuse(struct axvcpu *vcpu, enum axvcpu_state met)
+{
+	enum axvcpu_state to;
+
+	if (!axvcpu_state_refused_to(vcpu->policy, &to))
+		return true;
+	if (!take(vcpu, AXVCPU_EVENT_FAIL, met))
+		return false;
+	axvcpu_end(vcpu, AXVCPU_EVENT_FAIL, met);
+	return true;
 }
 
 /* Busy first, then the CPU: neither may cost another owner's vCPU its state. */
@@ -73,7 +65,7 @@ enum axvcpu_status axvcpu_begin(struct axvcpu *vcpu, enum axvcpu_event event,
 			return axvcpu_refuse(call, AXVCPU_BAD_ARGUMENT, "vcpu is destroyed");
 		if (word != met || met == AXVCPU_STATE_RUNNING)
 			return axvcpu_refuse_state(call, AXVCPU_BUSY, met, NULL);
-		if (is_elsewhere(vcpu))
+		if (axvcpu_is_elsewhere(vcpu))
 			return axvcpu_refuse_state(call, AXVCPU_WRONG_CPU, met, NULL);
 		*from = met;
 		if (axvcpu_step_permitted(event, met)) {
@@ -98,6 +90,8 @@ void axvcpu_end(struct axvcpu *vcpu, enum axvcpu_event event, enum axvcpu_state 
 void axvcpu_cancel(struct axvcpu *vcpu, enum axvcpu_event event, enum axvcpu_state from)
 {
 	axvcpu_step_cancel(&vcpu->state, event, from);
+	if (from == AXVCPU_STATE_BLOCKED)
+		axvcpu_recheck(vcpu);
 }
 
 enum axvcpu_state axvcpu_state(const struct axvcpu *vcpu)

@@ -104,6 +104,14 @@ static inline struct axvcpu_percpu *axvcpu_this_cpu(void)
 }
 #endif
 
+/* Whether it is bound to another CPU than this one. */
+static inline bool axvcpu_is_elsewhere(const struct axvcpu *vcpu)
+{
+	struct axvcpu_percpu *cpu = atomic_load_explicit(&vcpu->cpu, memory_order_relaxed);
+
+	return cpu && cpu != axvcpu_this_cpu();
+}
+
 /* interrupts.c: whether these requests are something that block refuses to sleep on. */
 bool axvcpu_requests_wake(const struct axvcpu *vcpu, uint32_t requests);
 
@@ -132,6 +140,7 @@ void axvcpu_trace_step(struct axvcpu *vcpu, enum axvcpu_event event, enum axvcpu
 void axvcpu_trace(struct axvcpu *vcpu, const struct axvcpu_trace *record);
 void axvcpu_detach(struct axvcpu *vcpu);
 bool axvcpu_try_wake(struct axvcpu *vcpu);
+void axvcpu_recheck(struct axvcpu *vcpu);
 
 /*
  * hold.c: calls of the owner that are no steps. The state is claimed until it
