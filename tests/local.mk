@@ -37,6 +37,10 @@ tests_libtest_a_SOURCES = \
 	%D%/unit/expected.h \
 	%D%/unit/guest.c \
 	%D%/unit/guest.h \
+	%D%/unit/pages.c \
+	%D%/unit/pages.h \
+	%D%/unit/race.c \
+	%D%/unit/race.h \
 	%D%/unit/snapshot.c \
 	%D%/unit/snapshot.h \
 	%D%/unit/soft_encode.h \
@@ -56,8 +60,10 @@ unit_tests = \
 	%D%/unit/decode_hext \
 	%D%/unit/defects \
 	%D%/unit/failing \
+	%D%/unit/interrupts \
 	%D%/unit/lifecycle_busy \
 	%D%/unit/lifecycle_table \
+	%D%/unit/memory \
 	%D%/unit/own_backend \
 	%D%/unit/percpu \
 	%D%/unit/soft_atomic \
@@ -68,11 +74,24 @@ unit_tests = \
 	%D%/unit/soft_memory \
 	%D%/unit/soft_run \
 	%D%/unit/soft_sbi \
-	%D%/unit/soft_translate
+	%D%/unit/soft_translate \
+	%D%/unit/spaces \
+	%D%/unit/spaces_flush \
+	%D%/unit/spaces_limits \
+	%D%/unit/spaces_random \
+	%D%/unit/statistics
 
 # Those that race threads against each other: for ThreadSanitizer.
 thread_tests = \
-	%D%/unit/soft_threads
+	%D%/unit/races_block \
+	%D%/unit/races_kick \
+	%D%/unit/races_owner \
+	%D%/unit/soft_threads \
+	%D%/unit/trace
+
+# The one against the shared library.
+shared_test = %D%/unit/shared
+%C%_unit_shared_LDFLAGS = $(AXVCPU_LDFLAGS)
 
 build_tests = \
 	%D%/build/freestanding.sh \
@@ -80,14 +99,14 @@ build_tests = \
 	%D%/build/headers.sh \
 	%D%/build/symbols.sh
 
-check_PROGRAMS += $(unit_tests) $(thread_tests)
-TESTS = $(unit_tests) $(thread_tests) $(build_tests)
+check_PROGRAMS += $(unit_tests) $(thread_tests) $(shared_test)
+TESTS = $(unit_tests) $(thread_tests) $(shared_test) $(build_tests)
 
 # What a build with sanitizers can tell more of than another.
 check-memory:
-	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(unit_tests) $(thread_tests)'
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(unit_tests) $(thread_tests) $(cli_tests)'
 check-threads:
-	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(thread_tests)'
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(thread_tests) $(cli_thread_tests)'
 .PHONY: check-memory check-threads
 
 EXTRA_DIST += $(build_tests) %D%/python-test %D%/symbols.list %D%/oracle/README.md \
