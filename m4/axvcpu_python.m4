@@ -6,7 +6,7 @@
 # it (a tarball) needs none: PYTHON is then the command `:'.
 AC_DEFUN([AXVCPU_PYTHON], [
 AC_ARG_VAR([PYTHON], [a python3 that imports yaml and jinja2, or : with a tarball])
-AC_MSG_CHECKING([for a python3 that imports m4_normalize(m4_foreach([module], [$@], [module ]))])
+AC_MSG_CHECKING([for a python3 that imports m4_join([ and ], $@)])
 axvcpu_import='import sys; assert sys.version_info >= (3, 8); import m4_join([, ], $@)'
 AS_IF([test -n "$PYTHON"], [axvcpu_pythons=$PYTHON],
   [axvcpu_pythons="python3 /usr/bin/python3 python python3.14 python3.13 python3.12 python3.11 dnl

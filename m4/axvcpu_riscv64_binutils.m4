@@ -5,9 +5,9 @@
 AC_DEFUN([AXVCPU_RISCV64_BINUTILS], [
 AC_ARG_VAR([RISCV64_AS], [assembler for riscv64])
 AC_ARG_VAR([RISCV64_LD], [linker for riscv64])
-AC_PATH_PROGS([RISCV64_AS], [riscv64-linux-gnu-as riscv64-unknown-elf-as dnl
+AC_CHECK_PROGS([RISCV64_AS], [riscv64-linux-gnu-as riscv64-unknown-elf-as dnl
 riscv64-elf-as riscv64-unknown-linux-gnu-as], [:])
-AC_PATH_PROGS([RISCV64_LD], [riscv64-linux-gnu-ld riscv64-unknown-elf-ld dnl
+AC_CHECK_PROGS([RISCV64_LD], [riscv64-linux-gnu-ld riscv64-unknown-elf-ld dnl
 riscv64-elf-ld riscv64-unknown-linux-gnu-ld], [:])
 AS_IF([test ! -f "$srcdir/generated.stamp" &&
        { test "x$RISCV64_AS" = x: || test "x$RISCV64_LD" = x:; }],
