@@ -83,7 +83,7 @@ static bool is_ready(struct console *console)
 	if (!console->looked)
 		take_terminal(console);
 	console->looked = true;
-	return !console->ended && poll(&input, 1, 0) == 1;
+	return poll(&input, 1, 0) == 1;
 }
 
 /*
@@ -94,12 +94,7 @@ static int read_byte(struct console *console)
 {
 	uint8_t byte;
 
-	if (!is_ready(console))
-		return -1;
-	if (read(STDIN_FILENO, &byte, 1) == 1)
-		return byte;
-	console->ended = true;
-	return -1;
+	return is_ready(console) && read(STDIN_FILENO, &byte, 1) == 1 ? byte : -1;
 }
 
 bool console_ready(struct console *console)

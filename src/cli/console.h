@@ -13,7 +13,6 @@
 struct console {
 	pthread_mutex_t lock;
 	atomic_bool broken; /* standard output takes no more; the user has been told */
-	bool ended;         /* standard input is at its end */
 	int next;           /* a byte that has been read ahead, or -1 */
 	bool looked;        /* the guest has asked for input */
 	bool is_changed;    /* the terminal's settings are ours; before holds the user's */

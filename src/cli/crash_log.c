@@ -56,17 +56,12 @@ static bool refuse_name(const struct axvcpu_decoder *decoder, const char *name)
 	return false;
 }
 
-static bool take_word(struct crash_log *log, size_t index, const char *argument, uint64_t value)
+void crash_log_set(struct crash_log *log, size_t index, uint64_t value)
 {
 	const struct axvcpu_word *word = &log->decoder->words[index];
 	char *syndrome = (char *)&log->syndrome;
 	uint32_t have, four = (uint32_t)value;
 
-	if (log->words >> index & 1)
-		return refuse(argument, "is given twice");
-	if (word->width == 32 && value > UINT32_MAX)
-		return refuse(argument, "has more than 32 bits");
-	log->words |= UINT64_C(1) << index;
 	if (word->width == 32)
 		memcpy(syndrome + word->offset, &four, sizeof four);
 	else
@@ -74,6 +69,16 @@ static bool take_word(struct crash_log *log, size_t index, const char *argument,
 	memcpy(&have, syndrome + log->decoder->have_offset, sizeof have);
 	have |= word->have;
 	memcpy(syndrome + log->decoder->have_offset, &have, sizeof have);
+}
+
+static bool take_word(struct crash_log *log, size_t index, const char *argument, uint64_t value)
+{
+	if (log->words >> index & 1)
+		return refuse(argument, "is given twice");
+	if (log->decoder->words[index].width == 32 && value > UINT32_MAX)
+		return refuse(argument, "has more than 32 bits");
+	log->words |= UINT64_C(1) << index;
+	crash_log_set(log, index, value);
 	return true;
 }
 

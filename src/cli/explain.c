@@ -74,7 +74,7 @@ static const struct axvcpu_word *needed_word(const struct axvcpu_decoder *decode
 	return NULL;
 }
 
-void explain(const struct crash_log *log, struct explanation *explanation)
+void explain(struct crash_log *log, struct explanation *explanation)
 {
 	const struct axvcpu_decoder *decoder = log->decoder;
 	struct axvcpu_exit *exit = &explanation->exit;
@@ -87,9 +87,10 @@ void explain(const struct crash_log *log, struct explanation *explanation)
 		explanation->needed = needed_word(decoder, explanation->decoded);
 	else if (exit->cause > 0 && exit->cause <= decoder->cause_count)
 		explanation->cause = &decoder->causes[exit->cause - 1];
+	find_instruction(log, explanation);
 }
 
-static bool was_looked_at(const struct axvcpu_cause *cause, size_t bits)
+bool was_looked_at(const struct axvcpu_cause *cause, size_t bits)
 {
 	for (size_t i = 0; cause && i < cause->field_count; i++)
 		if (cause->fields[i] == bits)
@@ -104,7 +105,7 @@ static bool was_looked_at(const struct axvcpu_cause *cause, size_t bits)
 bool is_shown(const struct crash_log *log, const struct explanation *explanation, size_t bits)
 {
 	size_t word = log->decoder->bits[bits].word;
-	bool is_given = log->words >> word & 1;
+	bool is_given = (log->words | log->found) >> word & 1;
 
 	if (log->decoder->words[word].fetched)
 		return is_given && was_looked_at(explanation->cause, bits);

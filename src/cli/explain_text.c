@@ -43,7 +43,7 @@ static const char *word_says(const struct crash_log *log, size_t word)
 static bool word_is_shown(const struct crash_log *log, const struct explanation *explanation,
 			  size_t word)
 {
-	if (log->words >> word & 1)
+	if ((log->words | log->found) >> word & 1)
 		return true;
 	for (size_t i = 0; i < log->decoder->bits_count; i++)
 		if (log->decoder->bits[i].word == word && is_shown(log, explanation, i))
@@ -51,16 +51,22 @@ static bool word_is_shown(const struct crash_log *log, const struct explanation 
 	return false;
 }
 
+static const char *origin(const struct crash_log *log, size_t word)
+{
+	if (log->words >> word & 1)
+		return "";
+	return log->found >> word & 1 ? " - found in another word" : " - not given, taken as 0";
+}
+
 static void print_word(const struct crash_log *log, const struct explanation *explanation,
 		       size_t index)
 {
 	const struct axvcpu_word *word = &log->decoder->words[index];
-	bool is_given = log->words >> index & 1;
 	int digits = word->width / 4;
 
 	printf("%-8s 0x%0*" PRIx64 "%*s %s (%s)%s\n", word->name, digits,
 	       word_value(&log->syndrome, word), 16 - digits, "", word_says(log, index),
-	       word->section, is_given ? "" : " - not given, taken as 0");
+	       word->section, origin(log, index));
 	for (size_t i = 0; i < log->decoder->bits_count; i++)
 		if (log->decoder->bits[i].word == index && !is_whole_word(log->decoder, i) &&
 		    is_shown(log, explanation, i))

@@ -13,11 +13,12 @@
 #include "loader.h"
 #include "message.h"
 
+/* Below RAM, the offset is larger than any RAM. */
 bool ram_holds(const struct ram *ram, const char *what, uint64_t address, uint64_t size)
 {
 	uint64_t offset = address - ram->base;
 
-	if (address >= ram->base && offset <= ram->size && size <= ram->size - offset)
+	if (offset <= ram->size && size <= ram->size - offset)
 		return true;
 	complain("%s: %" PRIu64 " bytes at %#" PRIx64 " lie outside RAM, which is %#" PRIx64
 		 " to %#" PRIx64, what, size, address, ram->base, ram->base + ram->size - 1);

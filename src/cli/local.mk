@@ -25,6 +25,7 @@ axvcpu_SOURCES = \
 	%D%/fields.c \
 	%D%/fields.h \
 	%D%/fields_json.c \
+	%D%/find_instruction.c \
 	%D%/guest_memory.c \
 	%D%/guest_memory.h \
 	%D%/handlers.c \

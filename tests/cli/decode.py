@@ -140,6 +140,13 @@ def check_fields(tap):
     tap.same((fields["insn", "rs2"]["bits"], fields["insn", "rs2"]["value"]), ([24, 20], "0xb"),
              "a field of the instruction")
     tap.ok(("insn", "csr") not in fields, "but not those of other instructions")
+    got = decode(scause=VIRTUAL, hstatus=VS, stval=i_type(0x73, 1, 0, 11, 0x602))
+    found = {field["name"]: field["value"] for field in got["fields"] if field["word"] == "insn"}
+    tap.same((found.get("csr"), found.get("rs1"), found.get("rd")), ("0x602", "0xb", "0x0"),
+             "fields of an instruction that stval holds")
+    got = fault(LOAD_FAULT, htinst=i_type(0x03, 2, 21, 0, 0) & ~2)
+    found = {field["name"]: field["value"] for field in got["fields"] if field["word"] == "insn"}
+    tap.same(found.get("rd"), "0x15", "and of one that htinst holds")
     done = run("decode", "hext", "23", f"stval={GPA:#x}", f"htval={GPA >> 2:#x}", "insn=0x00b50023")
     tap.matches(done.out, r"scause +0x0+17 +Store or AMO guest-page fault\. \(10\.1\.8\)\n",
                 "as text: a word, its meaning, the manual's section")

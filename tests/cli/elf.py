@@ -25,7 +25,7 @@ def image(segments=None, entry=RAM, machine=EM_RISCV, kind=ET_EXEC, width=2, ord
     """An ELF file: header, program headers, and code at 0x1000."""
     segments = [segment()] if segments is None else segments
     header = b"\x7fELF" + bytes([width, order, 1, 0]) + bytes(8) + struct.pack(
-        "<HHIQQQIHHHHHH", kind, machine, 1, entry, table, 0, 0, HEADER, entry_size,
+        ("<" if order == 1 else ">") + "HHIQQQIHHHHHH", kind, machine, 1, entry, table, 0, 0, HEADER, entry_size,
         len(segments) if count is None else count, 0, 0, 0)
     return (header + b"".join(segments)).ljust(0x1000, b"\0") + OFF
 
@@ -58,7 +58,7 @@ BAD = {
     "program headers far away": (image(table=HUGE), "its program headers: "),
     "program headers of no size": (image(entry_size=0), "program headers of another size"),
     "a 32-bit image": (image(width=1), "32-bit"),
-    "a big-endian image": (image(order=2), ""),
+    "a big-endian image": (image(order=2), "big-endian"),
     "for another processor": (image(machine=EM_X86_64), "another processor (ELF machine 62; riscv64 is 243)"),
     "an object file": (image(kind=ET_REL), "not linked to an address"),
     "position independent": (image(kind=ET_DYN), "not linked to an address"),

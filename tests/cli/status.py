@@ -60,6 +60,19 @@ def check_signals(tap):
     tap.same(err, "axvcpu run: terminated\n", "and it says so")
 
 
+def check_stuck(tap):
+    """Nobody reads the console, so the thread that writes it cannot be stopped."""
+    with subprocess.Popen([AXVCPU, "run", guest("flood")], stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:
+        process.stdout.read(1)
+        time.sleep(0.3)
+        os.kill(process.pid, signal.SIGINT)
+        time.sleep(0.3)
+        tap.same(process.poll(), None, "one Ctrl-C waits for the console")
+        os.kill(process.pid, signal.SIGINT)
+        tap.same(process.wait(timeout=30), -signal.SIGINT, "a second one kills")
+
+
 def check_crash(tap):
     done = run("run", guest("lost"))
     tap.same(done.status, 5, "a guest whose trap vector is not in memory crashes")
@@ -81,6 +94,7 @@ def main():
     check_ends(tap)
     check_budgets(tap)
     check_signals(tap)
+    check_stuck(tap)
     check_crash(tap)
     tap.done()
 

@@ -30,7 +30,7 @@ REFUSED = [
     (["run", "--memory", "0"], "--memory '0'"),
     (["run", "--memory", "4097"], "--memory '4097'"),
     (["run", "--memory", "1T"], "--memory '1T'"),
-    (["run", "--memory", "17179869184G"], "--memory '17179869184G'"),
+    (["run", "--memory", "17179869185G"], "--memory '17179869185G'"),
     (["run", "--memory", "4G4"], "--memory '4G4'"),
     (["run", "--memory", "1000000G"], "--memory"),
     (["run", "--load", "here"], "--load 'here'"),

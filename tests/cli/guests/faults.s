@@ -41,7 +41,12 @@ start:
 	csrw	hstatus, zero
 	li	t0, 2
 	bne	s0, t0, bad
+	li	s0, 0
 	csrw	0xb00, zero               # a counter of the machine's
+	li	t0, 2
+	bne	s0, t0, bad
+	li	s0, 0
+	csrr	t1, hpmcounter4           # the machine has hpmcounter3 alone
 	li	t0, 2
 	bne	s0, t0, bad
 	down
