@@ -8,7 +8,7 @@ static const char *refusal(const struct axvcpu *vcpu, uint32_t word, unsigned st
 {
 	if (word & AXVCPU_STATE_CLAIMED || word == AXVCPU_STATE_RUNNING)
 		*status = AXVCPU_BUSY;
-	else if (axvcpu_is_elsewhere(vcpu))
+	else if (axvcpu_is_elsewhere(vcpu, word))
 		*status = AXVCPU_WRONG_CPU;
 	else if (!(AXVCPU_IN(word) & states))
 		*status = AXVCPU_BAD_STATE;
@@ -31,7 +31,7 @@ static bool claim(struct axvcpu *vcpu, uint32_t word)
 
 	if (!atomic_compare_exchange_weak(&vcpu->state, &met, word | AXVCPU_STATE_CLAIMED))
 		return false;
-	if (!axvcpu_is_elsewhere(vcpu))
+	if (!axvcpu_is_elsewhere(vcpu, met))
 		return true;
 	unclaim(vcpu, met);
 	return false;

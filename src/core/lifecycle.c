@@ -30,7 +30,7 @@ static bool take(struct axvcpu *vcpu, enum axvcpu_event event, enum axvcpu_state
 {
 	if (!axvcpu_step_begin(&vcpu->state, event, from))
 		return false;
-	if (!axvcpu_is_elsewhere(vcpu))
+	if (!axvcpu_is_elsewhere(vcpu, from))
 		return true;
 	axvcpu_cancel(vcpu, event, from);
 	return false;
@@ -65,7 +65,7 @@ enum axvcpu_status axvcpu_begin(struct axvcpu *vcpu, enum axvcpu_event event,
 			return axvcpu_refuse(call, AXVCPU_BAD_ARGUMENT, "vcpu is destroyed");
 		if (word != met || met == AXVCPU_STATE_RUNNING)
 			return axvcpu_refuse_state(call, AXVCPU_BUSY, met, NULL);
-		if (axvcpu_is_elsewhere(vcpu))
+		if (axvcpu_is_elsewhere(vcpu, met))
 			return axvcpu_refuse_state(call, AXVCPU_WRONG_CPU, met, NULL);
 		*from = met;
 		if (axvcpu_step_permitted(event, met)) {

@@ -104,12 +104,18 @@ static inline struct axvcpu_percpu *axvcpu_this_cpu(void)
 }
 #endif
 
-/* Whether it is bound to another CPU than this one. */
-static inline bool axvcpu_is_elsewhere(const struct axvcpu *vcpu)
+/*
+ * Whether it was bound to another CPU than this one when its state was read.
+ * Ready and Blocked have a CPU always: without one, another CPU has unbound it
+ * since, and may have bound it again.
+ */
+static inline bool axvcpu_is_elsewhere(const struct axvcpu *vcpu, enum axvcpu_state met)
 {
 	struct axvcpu_percpu *cpu = atomic_load_explicit(&vcpu->cpu, memory_order_relaxed);
 
-	return cpu && cpu != axvcpu_this_cpu();
+	if (!cpu)
+		return met == AXVCPU_STATE_READY || met == AXVCPU_STATE_BLOCKED;
+	return cpu != axvcpu_this_cpu();
 }
 
 /* interrupts.c: whether these requests are something that block refuses to sleep on. */
