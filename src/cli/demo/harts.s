@@ -2,6 +2,8 @@
 # A second hart: started, interrupted, answering, stopped.
 	.include "demo.inc"
 
+	.equ	PATIENCE, 100             # times to look whether it has stopped
+
 	.text
 	.globl	try_hart
 try_hart:
@@ -50,15 +52,20 @@ hart_1:
 	sbi	SBI_HSM, 1
 1:	j	1b
 
-# It has stopped by the time that hart 0 has slept.
+# It has most likely stopped by the time that hart 0 has slept; else sleep on.
 	.globl	try_stopped
 try_stopped:
 	enter
-	li	a0, 1
+	li	s0, PATIENCE
+1:	li	a0, 1
 	sbi	SBI_HSM, 2
-	bnez	a0, 1f
-	addi	a0, a1, -1
-	seqz	a0, a0
+	bnez	a0, 3f
+	li	t0, 1                     # stopped
+	beq	a1, t0, 2f
+	call	sleep
+	addi	s0, s0, -1
+	bnez	s0, 1b
+2:	mv	a0, s0
 	string	a1, "hart 1: stopped\n"
 	call	report
-1:	leave
+3:	leave

@@ -9,13 +9,7 @@
 try_timer:
 	enter
 	rdtime	s0
-	li	t0, TICKS
-	add	a0, s0, t0
-	sbi	SBI_TIME, 0
-	li	t0, INTERRUPT_TIMER
-	csrs	sie, t0
-	la	a0, traps_0 + TRAP_TIMER
-	call	wait_for
+	call	sleep
 	rdtime	t0
 	sub	t0, t0, s0
 	li	t1, TICKS
@@ -23,4 +17,20 @@ try_timer:
 	xori	a0, a0, 1
 	string	a1, "timer: asleep for 20 ms, then an interrupt\n"
 	call	report
+	leave
+
+# Idle until the timer interrupts.
+	.globl	sleep
+sleep:
+	enter
+	la	s0, traps_0 + TRAP_TIMER
+	sd	zero, (s0)
+	rdtime	t0
+	li	t1, TICKS
+	add	a0, t0, t1
+	sbi	SBI_TIME, 0
+	li	t0, INTERRUPT_TIMER
+	csrs	sie, t0
+	mv	a0, s0
+	call	wait_for
 	leave
