@@ -50,6 +50,8 @@ bool read_file(const char *name, int file, uint64_t offset, uint8_t *bytes, uint
 static bool load_flat(const char *name, int file, uint64_t size, const struct ram *ram,
 		      uint64_t address)
 {
+	if (address % 2)
+		return refuse("--load", "an odd address, where no instruction can be");
 	return ram_holds(ram, name, address, size) &&
 	       read_file(name, file, 0, ram->bytes + (address - ram->base), size);
 }

@@ -25,7 +25,7 @@ static void print_help(void)
 	      "  -l, --load ADDRESS         guest-physical address of a flat image (0x80200000)\n"
 	      "  -t, --trace[=text|json]    each exit, decoded, on standard error\n"
 	      "  -s, --stats[=text|json]    exits by count and time, on standard error\n"
-	      "      --max-instructions N   stop a virtual CPU after N guest instructions\n"
+	      "      --max-instructions N   stop when a virtual CPU has executed N instructions\n"
 	      "      --max-exits N          stop after N exits of all virtual CPUs\n"
 	      "      --timeout SECONDS      stop after so long; fractions allowed\n"
 	      "The guest's console is standard output. Ctrl-C stops the guest; statistics still print.\n"

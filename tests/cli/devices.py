@@ -37,6 +37,14 @@ def check_faults(tap):
     tap.same((done.status, done.err), (0, ""), "an access that nothing answers is an access fault")
 
 
+def check_harts(tap):
+    ring = guest("ring")
+    done = run("run", "--cpus", "4", "--timeout", "100", ring, timeout=120)
+    tap.same((done.status, done.err), (0, ""), "harts that wake each other lose no wake")
+    done = run("run", "--cpus", "3", "--timeout", "20", ring)
+    tap.same(done.status, 5, "a hart that is not there cannot be started")
+
+
 def check_flat(tap):
     # li a7, 8; ecall: the legacy shutdown (SBI 5.9).
     flat = WORK / "flat.bin"
@@ -50,6 +58,8 @@ def check_flat(tap):
     tap.same(done.status, 2, "but not past its end")
     tap.has(done.err, "8 bytes at 0x80000ffc lie outside RAM, which is 0x80000000 to 0x80000fff",
             "which is told")
+    done = run("run", "--load", "0x80000001", flat)
+    tap.ok(done.status == 2 and "odd" in done.err, "nor at an odd address", done.err)
     tap.same(run("run", "--load", "0x7ffffffc", flat).status, 2, "nor before its beginning")
     tap.same(run("run", "--load", "0xfffffffffffffffc", flat).status, 2, "nor around all addresses")
 
@@ -60,6 +70,7 @@ def main():
     check_console(tap)
     check_firmware(tap)
     check_faults(tap)
+    check_harts(tap)
     check_flat(tap)
     tap.done()
 

@@ -49,6 +49,10 @@ start:
 	csrr	t1, hpmcounter4           # the machine has hpmcounter3 alone
 	li	t0, 2
 	bne	s0, t0, bad
+	li	s0, 0
+	.word	0x22000073                # hfence.vvma, an instruction of hypervisors
+	li	t0, 2
+	bne	s0, t0, bad
 	down
 bad:
 	down	0, 1
