@@ -10,22 +10,54 @@ from types import SimpleNamespace
 from .model import spec as specs
 from .source import Position, Source
 
+# The library's public headers, axvcpu/NAME.h: what is added has a header of its own name.
+TAKEN_HEADERS = (
+    "arch", "axvcpu", "backend", "config", "error", "exits", "export", "hext", "host",
+    "lifecycle", "names", "ops", "percpu", "riscv64", "sbi", "soft", "space", "status",
+    "syndrome", "vcpu")
+
 # Where a file of the library's own build goes, and where that of an addition does.
 PLACES = {"src/include/": "", "src/generated/": "generated/", "doc/generated/": "doc/"}
+
+
+def is_whole(folder):
+    """Whether a directory has a spec of its own, not additions to another's."""
+    return any(os.path.exists(os.path.join(folder, f"{kind}.yaml")) for kind in specs.SINGLE)
 
 
 def files(folders, report):
     """The files of the library's spec, then those of each directory that adds to it."""
     found = list(specs.files(folders[0]))
     for folder in folders[1:]:
-        for kind, name, path, cite in specs.files(folder):
-            if kind in specs.FOLDERS:
-                found.append((kind, name, path, cite))
-            elif os.path.exists(path):
-                report.error(Position(Source(path, cite, ()), 1, 1),
-                             f"{kind}.yaml is the library's; only arch, backend and firmware "
-                             "can be added")
+        added = [entry for entry in specs.files(folder) if os.path.exists(entry[2])]
+        if not added:
+            report.error(_top(folder), "nothing is added: there is no arch/*.yaml, "
+                         "backend/*.yaml or firmware/*.yaml")
+        for kind, _, path, _ in added:
+            if kind in specs.SINGLE:
+                report.error(_top(path), f"{kind}.yaml is the library's; only arch, backend and "
+                             "firmware can be added")
+        found += added
     return found
+
+
+def check(spec, folders, report):
+    """Each thing that is added has a header of its own name."""
+    own = narrowed(spec, folders)
+    names = [*(m.arch for m in own.arch), *(m.backend for m in own.backend),
+             *(m.firmware for m in own.firmware)]
+    seen = {}
+    for name in names:
+        if name in TAKEN_HEADERS:
+            report.error(name.pos, f"'{name}' is taken: the library has a header axvcpu/{name}.h")
+        elif name in seen:
+            report.error(name.pos, f"'{name}' is given twice, and so would be axvcpu/{name}.h",
+                         note=(seen[name].pos, "the first one is here"))
+        seen.setdefault(name, name)
+
+
+def _top(path):
+    return Position(Source(path, path, ()), 1, 1)
 
 
 def narrowed(spec, folders):
