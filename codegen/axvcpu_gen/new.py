@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: MIT
+"""The command new: begins a project that adds an arch and a back end."""
+import argparse
+import os
+
+from .outside import TAKEN_HEADERS
+from .shape import KEYWORDS, NAME
+
+FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "skeleton")
+
+DESCRIPTION = """\
+Begin a project that adds an arch and a back end to an installed axvcpu: specs,
+assembly over generated offsets, C with the slots of the back end, configure.ac,
+Makefile.am, tests. It builds at once:
+
+  autoreconf -i && ./configure && make
+
+and the tests of 'make check' fail by naming what remains to be done."""
+
+
+class Refused(Exception):
+    """Why nothing was written."""
+
+
+def add_parser(commands):
+    parser = commands.add_parser("new", help="begin a project that adds an arch and a back end",
+                                 description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("arch", metavar="ARCH", help="an instruction set, such as loongarch64")
+    parser.add_argument("backend", metavar="BACKEND",
+                        help="a way to run its guests, such as lvz")
+    parser.add_argument("--output", metavar="DIR", dest="folder",
+                        help="where the project is made (default: the directory BACKEND)")
+
+
+def make(arch, backend, folder):
+    """Writes every file of the project, or none; what it wrote, in order."""
+    for what, name in (("arch", arch), ("back end", backend)):
+        _check(what, name)
+    if arch == backend:
+        raise Refused(f"arch and back end are both '{arch}', and so would be their headers")
+    made = {os.path.join(folder, _named(path, arch, backend)): path for path in _templates()}
+    for target in made:
+        if os.path.lexists(target):
+            raise Refused(f"'{target}' exists; nothing was written")
+    for target, path in made.items():
+        _write(target, path, arch, backend)
+    return sorted(made)
+
+
+def _check(what, name):
+    if not NAME.match(name):
+        raise Refused(f"'{name}' is no name: {what} names are lower-case letters, digits and _, "
+                      "a letter first")
+    if name in KEYWORDS:
+        raise Refused(f"'{name}' is a keyword of C or C++")
+    if name in TAKEN_HEADERS:
+        raise Refused(f"'{name}' is taken: the library has a header axvcpu/{name}.h")
+
+
+def _templates():
+    """Paths of the skeleton's files, below its folder."""
+    found = []
+    for folder, _, names in os.walk(FOLDER):
+        found += [os.path.relpath(os.path.join(folder, name), FOLDER) for name in names]
+    return sorted(found)
+
+
+def _named(text, arch, backend):
+    for word, name in (("arch", arch), ("backend", backend)):
+        text = text.replace(f"__{word}__", name).replace(f"__{word.upper()}__", name.upper())
+    return text
+
+
+def _write(target, path, arch, backend):
+    os.makedirs(os.path.dirname(target) or ".", exist_ok=True)
+    source = os.path.join(FOLDER, path)
+    with open(source, encoding="utf-8") as stream:
+        text = _named(stream.read(), arch, backend)
+    with open(target, "x", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
