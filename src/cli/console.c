@@ -63,6 +63,8 @@ static bool wait_writable(void)
 void console_write(struct console *console, const uint8_t *bytes, size_t count)
 {
 	pthread_mutex_lock(&console->lock);
+	if (count > 0)
+		console->in_line = bytes[count - 1] != '\n';
 	while (count > 0 && !console->broken) {
 		ssize_t written = write(STDOUT_FILENO, bytes, count);
 

@@ -12,6 +12,7 @@
 
 struct console {
 	pthread_mutex_t lock;
+	atomic_bool in_line; /* the last byte written did not end its line */
 	atomic_bool broken; /* standard output takes no more; the user has been told */
 	int next;           /* a byte that has been read ahead, or -1 */
 	bool looked;        /* the guest has asked for input */

@@ -30,8 +30,8 @@ static void print_registers(struct hart *hart)
 
 static void print_exit(const struct axvcpu_exit *exit)
 {
-	fprintf(stderr, "  0x%08" PRIx64 " %-17s", exit->pc, axvcpu_exit_name(exit->reason));
-	payload_print(stderr, exit);
+	fprintf(stderr, "  0x%08" PRIx64 " ", exit->pc);
+	exit_print(stderr, exit, "", "");
 	putc('\n', stderr);
 }
 

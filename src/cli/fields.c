@@ -140,11 +140,12 @@ static bool is_plain(const struct axvcpu_exit *exit, const struct axvcpu_field *
 	return repeats(exit, field->name, value);
 }
 
-void payload_print(FILE *stream, const struct axvcpu_exit *exit)
+void exit_print(FILE *stream, const struct axvcpu_exit *exit, const char *on, const char *off)
 {
 	size_t count;
 	const struct axvcpu_field *field = axvcpu_exit_fields(exit->reason, &count);
 
+	fprintf(stream, "%s%-*s%s", on, count ? 17 : 0, axvcpu_exit_name(exit->reason), off);
 	for (; count-- > 0; field++) {
 		if (field_is_known(exit, field) && is_plain(exit, field))
 			continue;

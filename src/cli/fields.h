@@ -19,8 +19,8 @@ bool field_is_known(const struct axvcpu_exit *exit, const struct axvcpu_field *f
 /* The value alone: "0x10001000", "4", "read", "a0", "[0x1 0x2]", "unknown". */
 void field_print(FILE *stream, const struct axvcpu_exit *exit, const struct axvcpu_field *field);
 
-/* " name=value ..." on one line, without what goes without saying. */
-void payload_print(FILE *stream, const struct axvcpu_exit *exit);
+/* "reason name=value ...", without what goes without saying; on and off colour the reason. */
+void exit_print(FILE *stream, const struct axvcpu_exit *exit, const char *on, const char *off);
 
 /* Add each field by its name. */
 void payload_json(struct json_object *record, const struct axvcpu_exit *exit);

@@ -118,7 +118,7 @@ enum outcome machine_create(struct machine *machine, const struct run_options *o
 	pthread_mutex_init(&machine->lock, NULL);
 	console_start(&machine->console);
 	bus_start(&machine->bus, &machine->console);
-	trace_start(&machine->trace, options->trace);
+	trace_start(&machine->trace, options->trace, &machine->console);
 	enum outcome outcome = make_ram(machine);
 
 	if (outcome == OUTCOME_OFF && axvcpu_space_create(&config, &machine->space) != AXVCPU_OK)

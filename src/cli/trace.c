@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "fields.h"
@@ -24,9 +25,21 @@ static bool wants_colour(void)
 	return isatty(STDERR_FILENO) && terminal && strcmp(terminal, "dumb") != 0;
 }
 
-void trace_start(struct trace *trace, enum format format)
+static bool outputs_meet(void)
 {
-	*trace = (struct trace){ .format = format, .coloured = wants_colour() };
+	struct stat out, err;
+
+	return fstat(STDOUT_FILENO, &out) == 0 && fstat(STDERR_FILENO, &err) == 0 &&
+	       out.st_dev == err.st_dev && out.st_ino == err.st_ino;
+}
+
+void trace_start(struct trace *trace, enum format format, struct console *console)
+{
+	*trace = (struct trace){
+		.format = format,
+		.coloured = wants_colour(),
+		.beside = outputs_meet() ? console : NULL,
+	};
 	pthread_mutex_init(&trace->lock, NULL);
 }
 
@@ -35,9 +48,10 @@ static void write_text(FILE *stream, const struct trace *trace, uint32_t vcpu,
 {
 	const char *on = trace->coloured ? CYAN : "", *off = trace->coloured ? PLAIN : "";
 
-	fprintf(stream, "%4" PRIu64 " %" PRIu32 " 0x%08" PRIx64 " %s%-17s%s", trace->sequence, vcpu,
-		exit->pc, on, axvcpu_exit_name(exit->reason), off);
-	payload_print(stream, exit);
+	if (trace->beside && atomic_exchange(&trace->beside->in_line, false))
+		putc('\n', stream);
+	fprintf(stream, "%4" PRIu64 " %" PRIu32 " 0x%08" PRIx64 " ", trace->sequence, vcpu, exit->pc);
+	exit_print(stream, exit, on, off);
 	putc('\n', stream);
 }
 

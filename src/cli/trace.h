@@ -9,16 +9,18 @@
 
 #include <axvcpu/axvcpu.h>
 
+#include "console.h"
 #include "options.h"
 
 struct trace {
 	enum format format;
 	bool coloured;
+	struct console *beside; /* where the guest writes to the same place; or null */
 	pthread_mutex_t lock;
 	uint64_t sequence; /* of the last record */
 };
 
-void trace_start(struct trace *trace, enum format format);
+void trace_start(struct trace *trace, enum format format, struct console *console);
 void trace_exit(struct trace *trace, uint32_t vcpu, const struct axvcpu_exit *exit);
 
 #endif

@@ -2,9 +2,10 @@
 """The built-in demo: what it prints, and what its trace and statistics say."""
 
 import json
+import subprocess
 from collections import Counter
 
-from harness import HERE, Tap, run
+from harness import AXVCPU, HERE, Tap, run
 
 GOLDEN = (HERE / "demo.out").read_text()
 ALONE = "hart 1 is not there; hart 0 found pi = "
@@ -99,6 +100,10 @@ def check_text(tap):
     tap.matches(done.err, r"\nexit +count +total ns +mean ns\n", "the statistics are a table")
     tap.matches(done.err, r"\nsystem_down +1 +\d+ +\d+\n", "with a row for each reason")
     tap.ok("\033" not in done.err, "no colours where there is no terminal")
+    both = subprocess.run([AXVCPU, "run", "--trace"], stdout=subprocess.PIPE, text=True,
+                          stderr=subprocess.STDOUT, check=True).stdout
+    tap.matches(both, r"\n  ok    device: the UART ended this line\n +\d+ 0 0x\w+ mmio_write",
+                "a record does not begin inside a line of the guest's")
 
 
 def main():
