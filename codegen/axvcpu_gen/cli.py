@@ -81,7 +81,9 @@ def _loaded(folders):
     """The spec in these directories; None once its errors are printed."""
     report = Report()
     paths = outside.files(folders, report)
-    spec = None if _printed(report) else _read(paths)
+    if _printed(report):
+        return None
+    spec = _read(paths)
     if spec and folders[1:]:
         outside.check(spec, folders[1:], report)
     return None if _printed(report) else spec
