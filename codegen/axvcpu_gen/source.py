@@ -77,8 +77,7 @@ class _Builder:
         if self._tabs():
             return None
         try:
-            self._refuse_aliases(text)
-            root = yaml.compose(text, Loader=LOADER)
+            root = self._compose(text)
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
             return None
@@ -89,6 +88,15 @@ class _Builder:
             self.report.error(Position(self.source, 1, 1), "the file is empty")
             return None
         return self._node(root)
+
+    def _compose(self, text):
+        """By the fast loader; by the slow one what is wrong, so that all users read the same."""
+        try:
+            self._refuse_aliases(text)
+            return yaml.compose(text, Loader=LOADER)
+        except yaml.YAMLError:
+            yaml.compose(text, Loader=yaml.SafeLoader)
+            raise
 
     def _tabs(self):
         found = False

@@ -80,13 +80,14 @@ def _context(model, report):
 def _place(register, base, index, lengths, report):
     if register.width != 64:
         report.error(register.width.pos, "a saved register has 64 bits")
-    expected = lengths.get(base, 0)
-    if index is None:
+    if base in lengths and (index is None) != (lengths[base] is None):
+        report.error(register.context.pos, f"'{base}' is an array and a single register")
+    elif index is None:
         lengths[base] = None
-    elif expected is None or int(index) > expected:
-        report.error(register.context.pos, f"'{register.context}' overlaps '{base}'"
-                     if expected is None else f"{base}[{expected}] is missing before this")
     else:
+        expected = lengths.get(base, 0)
+        if int(index) > expected:
+            report.error(register.context.pos, f"{base}[{expected}] is missing before this")
         lengths[base] = max(expected, int(index) + 1)
 
 

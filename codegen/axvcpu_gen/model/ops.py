@@ -8,7 +8,7 @@ RETURNS = {"status": "enum axvcpu_status", "void": "void", "size_t": "size_t"}
 OP = Shape("op", {"name": identifier, "required": flag, "returns": choice(*RETURNS), "args": text,
                   "states": list_of(name), "doc": text})
 OPS = Shape("op file", {"doc": text, "ops": list_of(OP)})
-ARGUMENT = re.compile(r"(const )?((struct|enum) \w+|void|\w+) \*{0,2}[a-z_]\w*\Z")
+ARGUMENT = re.compile(r"(const )?((struct|enum) \w+|(?!struct|enum)\w+) \*{0,2}[a-z_]\w*\Z")
 
 
 def load(node, report):

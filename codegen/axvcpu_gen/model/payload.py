@@ -23,9 +23,7 @@ class Payloads:
                               hint=suggestion(name, [f.name for f in exit.fields]),
                               note=(exit.name.pos, "the exit is declared here"))
             return
-        value = self._value(field, node)
-        if value is not None:
-            payload[str(name)] = value
+        payload[str(name)] = self._value(field, node)
 
     def _value(self, field, node):
         if field.count > 1:

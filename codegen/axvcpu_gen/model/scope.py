@@ -16,6 +16,7 @@ class Scope:
         self.sources = {}
         self.fields = {}
         self.values = {}
+        self.broken = set()  # names whose own error is enough
 
     def names(self):
         return [*self.sources, *self.fields, *self.values]
@@ -37,7 +38,9 @@ class Scope:
                 self.report.error(field.name.pos, f"field '{field.name}' has the name of a word")
             slices = expr.bit_ranges(field.bits.node, self.report) or ()
             bits = [self._range(part) for part in slices]
-            if bits and None not in bits:
+            if not bits or None in bits:
+                self.broken.add(str(field.name))
+            else:
                 self.fields[str(field.name)] = typed.Field(str(field.name), tuple(bits))
 
     def _range(self, part):
@@ -61,13 +64,15 @@ class Scope:
         unique(values, "name", "named value", self.report)
         for value in values:
             tree = self.expression(getattr(value, "is"))
-            if tree is not None:
+            if tree is None:
+                self.broken.add(str(value.name))
+            else:
                 self.values[str(value.name)] = tree
 
     def subject(self, name):
         """The field, word or role that a table or a condition is on."""
         found = self.fields.get(str(name)) or self.sources.get(str(name))
-        if found is None:
+        if found is None and str(name) not in self.broken:
             self.report.unknown(name, "field", [*self.fields, *self.sources])
         return found
 
@@ -106,7 +111,7 @@ class Scope:
     def _name(self, tree):
         name = tree.name
         found = self.values.get(name) or self.fields.get(name) or self.sources.get(name)
-        if found is None:
+        if found is None and name not in self.broken:
             self.report.unknown(tree, "name", self.names())
         return found
 

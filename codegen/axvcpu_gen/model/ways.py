@@ -7,63 +7,80 @@ from . import conditions, typed
 CASES = 64  # beyond so many cubes, a way is taken to leave every value
 
 
+LENGTH = "insn_length"
+
+
 def check(decoder, report):
-    words = _available(decoder)
+    wants = _wants(decoder)
+    there = {decoder.root: frozenset()}
     contexts = _contexts(decoder)
-    for table in decoder.ordered:
-        _subject(table, words[table.name], report)
+    for table in reversed(decoder.ordered):
+        found = [_with(way, there[way.table.name]) for way in table.ways]
+        there[table.name] = frozenset().union(*found)
+        _ways_in(table, found, wants[table.name], report)
         for row in table.all:
-            _words(row, words[table.name], report)
-            _length(row, report)
+            _row(row, there[table.name], report)
             _reached(row, contexts[table.name], report)
 
 
-def _available(decoder):
-    """The fetched words that are there on every way to each table."""
-    found = {decoder.root: frozenset()}
-    for table in reversed(decoder.ordered):
-        for row in table.all:
-            if row.target:
-                there = _with(row, found[table.name])
-                found[str(row.target)] = found.get(str(row.target), there) & there
-    return found
-
-
 def _with(row, there):
-    return there | {str(word) for word in row.need} | set(row.binds)
+    """What is there behind a row: fetched words, and the length of the instruction."""
+    length = {LENGTH} if row.length else set()
+    return there | {str(word) for word in row.need} | set(row.binds) | length
 
 
-def _missing(tree, there):
-    return [word.name for word in typed.words(tree) if word.fetched and word.name not in there]
+def _fetched(trees):
+    return {word.name for tree in trees for word in typed.words(tree) if word.fetched}
 
 
-def _subject(table, there, report):
-    for word in _missing(table.subject, there):
-        for way in table.ways:
-            if word not in _with(way, there):
-                report.error(way.pos, f"row '{way.name}' leads to table '{table.name}', which is "
-                             f"on the word '{word}'", hint=f"add need: [{word}]",
-                             note=(table.label.pos, "the table is here"))
+def _guards(row):
+    return [subject for subject, _ in row.guard] if isinstance(row.guard, list) else []
 
 
-def _words(row, there, report):
-    for subject, _ in row.guard if isinstance(row.guard, list) else []:
-        for word in _missing(subject, there):
-            report.error(row.when.pos, f"the word '{word}' of this guard need not be there",
-                         hint=f"a row that leads here needs it: need: [{word}]")
-    for name, tree in row.payload.items():
-        for word in _missing(tree, _with(row, there)):
-            report.error(row.pos, f"'{name}' takes the word '{word}', which need not be there",
-                         hint=f"add need: [{word}] to this row, or to those that lead here")
+def _uses(row):
+    """What a row uses once it matches."""
+    used = _fetched([*row.payload.values(), *row.binds.values()])
+    return used | ({LENGTH} if row.exit and row.retire == "next" else set())
 
 
-def _length(row, report):
-    unknown = None in row.table.lengths and row.exit and not row.length
-    if unknown and row.retire == "next":
-        way = next((way for way in row.table.ways if not way.length), None)
-        report.error(row.pos, f"row '{row.name}' retires next, but the length of its instruction "
-                     "is not known on every way", hint="set insn_length",
-                     note=way and (way.pos, "this row leads here without it"))
+def _wants(decoder):
+    """What each table, and those that it leads to, take from the ways in."""
+    wants = {}
+    for table in decoder.ordered:
+        found = _fetched([table.subject])
+        for row in table.all:
+            onward = wants[str(row.target)] if row.target else set()
+            found |= _fetched(_guards(row)) | ((_uses(row) | onward) - _with(row, frozenset()))
+        wants[table.name] = found
+    return wants
+
+
+def _ways_in(table, found, wants, report):
+    """What some ways bring, all do."""
+    some = frozenset().union(*found)
+    for way, brought in zip(table.ways, found):
+        for want in sorted(wants & some - brought):
+            report.error(way.pos, f"row '{way.name}' leads to table '{table.name}' "
+                         f"without '{want}'", hint=_remedy(want),
+                         note=(table.label.pos, "the table is here"))
+
+
+def _remedy(want):
+    return "set insn_length" if want == LENGTH else f"add need: [{want}]"
+
+
+def _row(row, there, report):
+    """What no way brings is missed where it is used."""
+    if row is row.table.all[0]:
+        for word in sorted(_fetched([row.table.subject]) - there):
+            report.error(row.table.label.pos, f"table '{row.table.name}' is on '{word}', which "
+                         "need not be there", hint=f"in the rows that lead here, {_remedy(word)}")
+    for word in sorted(_fetched(_guards(row)) - there):
+        report.error(row.when.pos, f"this guard is on '{word}', which need not be there",
+                     hint=f"in the rows that lead here, {_remedy(word)}")
+    for want in sorted(_uses(row) - _with(row, there)):
+        report.error(row.pos, f"row '{row.name}' takes '{want}', which need not be there",
+                     hint=_remedy(want))
 
 
 def _contexts(decoder):
