@@ -19,35 +19,54 @@ static bool is_long(uint32_t first)
 	return (first & 3) == 3;
 }
 
-static void append(struct soft_block *block, uint32_t raw, uint64_t offset)
+static enum soft_place append(struct soft_block *block, uint32_t raw, uint64_t offset)
 {
 	struct soft_insn *insn = &block->insn[block->count++];
 
-	axvcpu_soft_decode(insn, raw);
 	insn->offset = (uint8_t)offset;
+	return axvcpu_soft_decode(insn, raw);
 }
 
-/* Decode up to a jump, the page's end, or an instruction that stands alone. */
-static void fill(struct soft_block *block, uint64_t host, uint64_t room)
+/*
+ * Decode up to a jump, the page's end, or an instruction that stands alone.
+ * Other vCPUs may store there meanwhile: each parcel is read once, so that what
+ * was checked to end within the page does.
+ */
+static void fill(struct soft_block *block, uint64_t host, uint64_t room, uint32_t raw)
 {
+	enum soft_place place = SOFT_INSIDE;
 	uint64_t at = 0;
 
 	block->host = host;
 	block->count = 0;
-	while (block->count < SOFT_BLOCK_LENGTH && at < room) {
-		uint32_t raw = parcel(host + at);
-
+	while (place == SOFT_INSIDE && block->count < SOFT_BLOCK_LENGTH && at < room) {
+		if (at)
+			raw = parcel(host + at);
 		if (is_long(raw) && at + 2 == room)
 			return;
 		if (is_long(raw))
 			raw |= parcel(host + at + 2) << 16;
-		if (block->count && axvcpu_soft_stands_alone(raw))
-			return;
-		append(block, raw, at);
-		if (axvcpu_soft_ends_block(raw))
-			return;
-		at += is_long(raw) ? 4 : 2;
+		place = append(block, raw, at);
+		at += block->insn[block->count - 1].length;
 	}
+	if (place == SOFT_ALONE && block->count > 1)
+		block->count--;
+}
+
+/* Whether an old block still says what is in memory: most code is as it was. */
+static bool is_valid(const struct soft_block *block)
+{
+	const struct soft_insn *insn, *end = block->insn + block->count;
+
+	for (insn = block->insn; insn < end; insn++) {
+		uint64_t host = block->host + insn->offset;
+
+		if (parcel(host) != (insn->raw & 0xffff))
+			return false;
+		if (insn->length == 4 && parcel(host + 2) != insn->raw >> 16)
+			return false;
+	}
+	return true;
 }
 
 /* An instruction across two pages is never kept: they may part. */
@@ -61,7 +80,7 @@ static enum soft_step fetch_across(struct soft_hart *hart, uint32_t first,
 		return step;
 	first |= parcel(soft_entry(hart, second)->addend + second) << 16;
 	hart->single.count = 0;
-	append(&hart->single, first, 0);
+	(void)append(&hart->single, first, 0);
 	*block = &hart->single;
 	return SOFT_NEXT;
 }
@@ -75,7 +94,8 @@ make(struct soft_hart *hart, struct soft_block *slot, uint64_t host,
 
 	if (room == 2 && is_long(first))
 		return fetch_across(hart, first, block);
-	fill(slot, host, room);
+	if (slot->host != host || !is_valid(slot))
+		fill(slot, host, room, first);
 	slot->generation = hart->generation;
 	*block = slot;
 	return SOFT_NEXT;

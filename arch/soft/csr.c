@@ -88,6 +88,11 @@ static void write_sstatus(struct soft_hart *hart, uint64_t value)
 	axvcpu_soft_view(hart);
 }
 
+static void write_sip(struct soft_hart *hart, uint64_t value)
+{
+	hart->edges = (hart->edges & ~SI_SOFTWARE) | (value & SI_SOFTWARE);
+}
+
 /* An unsupported mode leaves all of satp as it was (10.1.11). */
 static void write_satp(struct soft_hart *hart, uint64_t value)
 {
@@ -113,7 +118,7 @@ bool axvcpu_soft_csr_write(struct soft_hart *hart, uint32_t csr, uint64_t value)
 	case CSR_SEPC:       csrs->sepc = value & ~UINT64_C(1); return true;
 	case CSR_SCAUSE:     csrs->scause = value; return true;
 	case CSR_STVAL:      csrs->stval = value; return true;
-	case CSR_SIP:        hart->edges = (hart->edges & ~SI_SOFTWARE) | (value & SI_SOFTWARE); return true;
+	case CSR_SIP:        write_sip(hart, value); return true;
 	case CSR_STIMECMP:   axvcpu_soft_set_timer(hart, value); return true;
 	case CSR_SATP:       write_satp(hart, value); return true;
 	default:             return false;

@@ -5,31 +5,35 @@
 /* Where an instruction has its immediate (I 2.3). */
 enum format { FORMAT_R, FORMAT_I, FORMAT_S, FORMAT_B, FORMAT_U, FORMAT_J };
 
+/* The instructions of a major opcode. */
 struct group {
-	uint8_t opcode;
+	const struct soft_row *rows, *more;
 	uint8_t format;
 	bool computes;  /* writes rd and does nothing else */
-	const struct soft_row *rows;
+	uint8_t place;  /* an enum soft_place */
 };
 
-static const struct group groups[] = {
-	{OPCODE_LOAD, FORMAT_I, false, axvcpu_soft_loads},
-	{OPCODE_STORE, FORMAT_S, false, axvcpu_soft_stores},
-	{OPCODE_OP_IMM, FORMAT_I, true, axvcpu_soft_immediates},
-	{OPCODE_OP_IMM_32, FORMAT_I, true, axvcpu_soft_immediates},
-	{OPCODE_OP, FORMAT_R, true, axvcpu_soft_operations},
-	{OPCODE_OP, FORMAT_R, true, axvcpu_soft_multiplications},
-	{OPCODE_OP_32, FORMAT_R, true, axvcpu_soft_operations},
-	{OPCODE_OP_32, FORMAT_R, true, axvcpu_soft_multiplications},
-	{OPCODE_BRANCH, FORMAT_B, false, axvcpu_soft_branches},
-	{OPCODE_JAL, FORMAT_J, false, axvcpu_soft_jumps},
-	{OPCODE_JALR, FORMAT_I, false, axvcpu_soft_jumps},
-	{OPCODE_LUI, FORMAT_U, true, axvcpu_soft_upper},
-	{OPCODE_AUIPC, FORMAT_U, true, axvcpu_soft_upper},
-	{OPCODE_MISC_MEM, FORMAT_I, false, axvcpu_soft_fences},
-	{OPCODE_AMO, FORMAT_R, false, axvcpu_soft_atomics},
-	{OPCODE_SYSTEM, FORMAT_I, false, axvcpu_soft_csr_accesses},
-	{OPCODE_SYSTEM, FORMAT_I, false, axvcpu_soft_systems},
+/* By major opcode, whose two low bits are set in every 32-bit instruction. */
+#define AT(opcode) [(opcode) >> 2]
+
+static const struct group groups[32] = {
+	AT(OPCODE_LOAD) = {axvcpu_soft_loads, NULL, FORMAT_I, false, SOFT_INSIDE},
+	AT(OPCODE_STORE) = {axvcpu_soft_stores, NULL, FORMAT_S, false, SOFT_INSIDE},
+	AT(OPCODE_OP_IMM) = {axvcpu_soft_immediates, NULL, FORMAT_I, true, SOFT_INSIDE},
+	AT(OPCODE_OP_IMM_32) = {axvcpu_soft_immediates, NULL, FORMAT_I, true, SOFT_INSIDE},
+	AT(OPCODE_OP) = {axvcpu_soft_operations, axvcpu_soft_multiplications, FORMAT_R, true,
+			 SOFT_INSIDE},
+	AT(OPCODE_OP_32) = {axvcpu_soft_operations, axvcpu_soft_multiplications, FORMAT_R, true,
+			    SOFT_INSIDE},
+	AT(OPCODE_BRANCH) = {axvcpu_soft_branches, NULL, FORMAT_B, false, SOFT_INSIDE},
+	AT(OPCODE_JAL) = {axvcpu_soft_jumps, NULL, FORMAT_J, false, SOFT_LAST},
+	AT(OPCODE_JALR) = {axvcpu_soft_jumps, NULL, FORMAT_I, false, SOFT_LAST},
+	AT(OPCODE_LUI) = {axvcpu_soft_upper, NULL, FORMAT_U, true, SOFT_INSIDE},
+	AT(OPCODE_AUIPC) = {axvcpu_soft_upper, NULL, FORMAT_U, true, SOFT_INSIDE},
+	AT(OPCODE_MISC_MEM) = {axvcpu_soft_fences, NULL, FORMAT_I, false, SOFT_LAST},
+	AT(OPCODE_AMO) = {axvcpu_soft_atomics, NULL, FORMAT_R, false, SOFT_INSIDE},
+	AT(OPCODE_SYSTEM) = {axvcpu_soft_csr_accesses, axvcpu_soft_systems, FORMAT_I, false,
+			     SOFT_ALONE},
 };
 
 static enum soft_step nop(struct soft_hart *hart, const struct soft_insn *insn)
@@ -77,58 +81,43 @@ static const struct soft_row *find_row(const struct soft_row *row, uint32_t raw)
 	return row->execute ? row : NULL;
 }
 
-static void decode_in(struct soft_insn *insn, uint32_t raw, const struct group *group,
-		      const struct soft_row *row)
+static const struct soft_row *find(const struct group *group, uint32_t raw)
 {
+	const struct soft_row *row = find_row(group->rows, raw);
+
+	return row || !group->more ? row : find_row(group->more, raw);
+}
+
+/* What no row describes is illegal; nothing behind it is sure to be code. */
+static enum soft_place decode(struct soft_insn *insn, uint32_t raw)
+{
+	const struct group *group = &groups[(raw & MASK_OPCODE) >> 2];
+	const struct soft_row *row = group->rows ? find(group, raw) : NULL;
+
+	if (!row) {
+		insn->execute = axvcpu_soft_illegal;
+		return SOFT_LAST;
+	}
 	insn->rd = (uint8_t)field(raw, 11, 7, 0);
 	insn->rs1 = (uint8_t)field(raw, 19, 15, 0);
 	insn->rs2 = (uint8_t)field(raw, 24, 20, 0);
 	insn->immediate = immediate(raw, group->format);
 	insn->execute = group->computes && !insn->rd ? nop : row->execute;
+	return group->place;
 }
 
-static void decode_long(struct soft_insn *insn, uint32_t raw)
+enum soft_place axvcpu_soft_decode(struct soft_insn *insn, uint32_t raw)
 {
-	const struct group *group, *end = groups + sizeof(groups) / sizeof(groups[0]);
+	uint32_t expanded = raw;
 
-	insn->execute = axvcpu_soft_illegal;
-	for (group = groups; group < end; group++) {
-		const struct soft_row *row;
-
-		if (group->opcode != (raw & MASK_OPCODE))
-			continue;
-		row = find_row(group->rows, raw);
-		if (row)
-			decode_in(insn, raw, group, row);
-	}
-}
-
-static bool is_long(uint32_t raw)
-{
-	return (raw & 3) == 3;
-}
-
-void axvcpu_soft_decode(struct soft_insn *insn, uint32_t raw)
-{
 	insn->raw = raw;
-	insn->length = is_long(raw) ? 4 : 2;
-	decode_long(insn, is_long(raw) ? raw : axvcpu_soft_expand(raw));
-}
-
-static uint32_t opcode_of(uint32_t raw)
-{
-	return (is_long(raw) ? raw : axvcpu_soft_expand(raw)) & MASK_OPCODE;
-}
-
-bool axvcpu_soft_stands_alone(uint32_t raw)
-{
-	return opcode_of(raw) == OPCODE_SYSTEM;
-}
-
-bool axvcpu_soft_ends_block(uint32_t raw)
-{
-	uint32_t opcode = opcode_of(raw);
-
-	return opcode == OPCODE_SYSTEM || opcode == OPCODE_JAL || opcode == OPCODE_JALR ||
-	       opcode == OPCODE_MISC_MEM;
+	insn->length = 4;
+	if ((raw & 3) != 3) {
+		insn->length = 2;
+		expanded = axvcpu_soft_expand(raw);
+	}
+	if (expanded)
+		return decode(insn, expanded);
+	insn->execute = axvcpu_soft_illegal;
+	return SOFT_LAST;
 }

@@ -24,7 +24,7 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__,
 
 enum {
 	SOFT_BLOCK_LENGTH = 16,  /* instructions of a block */
-	SOFT_BLOCKS = 2048,
+	SOFT_BLOCKS = 4096,
 	SOFT_TLB_ENTRIES = 256,
 	SOFT_SLICE = 1024,       /* instructions between looks at the clock */
 };
@@ -134,11 +134,11 @@ extern const struct soft_row axvcpu_soft_csr_accesses[];
 /* compressed.c: the 32-bit equivalent; 0 if there is none. */
 uint32_t axvcpu_soft_expand(uint32_t raw);
 
-/* decode.c */
-void axvcpu_soft_decode(struct soft_insn *insn, uint32_t raw);
-/* Whether nothing may follow the instruction, or precede it, in a block. */
-bool axvcpu_soft_ends_block(uint32_t raw);
-bool axvcpu_soft_stands_alone(uint32_t raw);
+/* Where an instruction may be in a block: anywhere, at its end, or alone. */
+enum soft_place { SOFT_INSIDE, SOFT_LAST, SOFT_ALONE };
+
+/* decode.c: of an instruction of 16 or 32 bits, by its two low bits. */
+enum soft_place axvcpu_soft_decode(struct soft_insn *insn, uint32_t raw);
 
 /* block.c: the block at the pc. */
 enum soft_step axvcpu_soft_fetch(struct soft_hart *hart, const struct soft_block **block);

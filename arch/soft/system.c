@@ -68,7 +68,8 @@ static enum soft_step sfence_vma(struct soft_hart *hart, const struct soft_insn 
 #define MASK_NO_RD  (MASK | MASK_RD)
 
 /* HLV and HLVX: the low bits of rs2 tell sign and execute (18.3.1). */
-#define HLV(funct7, kind) {MASK_LOAD, FUNCT3(4) | FUNCT7(funct7) | (kind) << 20, axvcpu_soft_virtual}
+#define HLV(funct7, kind) \
+	{MASK_LOAD, FUNCT3(4) | FUNCT7(funct7) | (kind) << 20, axvcpu_soft_virtual}
 
 const struct soft_row axvcpu_soft_systems[] = {
 	{ALL, 0x00000073, ecall},

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Guests made of random instructions, tables and registers. Nothing that they
- * do may stop the host or leave the budget; the
- * sanitizers of a build that has them watch the memory.
+ * do may stop the host or leave the budget; the sanitizers of a build that has
+ * them watch the memory.
  */
 #include <string.h>
 
@@ -94,7 +94,8 @@ static void fill(struct machine *machine)
 		machine_poke(machine, RAM_BASE + 0x10000 + i * 8, random_entry());
 	for (i = 1; i < 32; i++)
 		machine_set(machine, i, random_word() % 4 ? random_address() : random_word());
-	machine_set(machine, CSR(STVEC), random_word() % 4 ? HANDLER | (random_word() & 1) : random_address());
+	machine_set(machine, CSR(STVEC),
+		    random_word() % 4 ? HANDLER | (random_word() & 1) : random_address());
 	machine_set(machine, CSR(SIE), random_word());
 	machine_set(machine, CSR(SSTATUS), random_word());
 	machine_set(machine, CSR(SEPC), random_word() % 2 ? RAM_BASE : random_address());

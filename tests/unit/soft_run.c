@@ -208,7 +208,8 @@ static void timers(struct machine *machine)
 	uint64_t now;
 
 	LOAD_PROGRAM(machine, CSRR(T0, TIME), ADD(A0, A0, T0), ECALL, WFI, JAL(ZERO, -4));
-	PUT_PROGRAM(machine, HANDLER, CSRR(S1, TIME), CSRR(S0, SIP), LI(A0, -1), ECALL, CSRR(S2, SIP), END);
+	PUT_PROGRAM(machine, HANDLER, CSRR(S1, TIME), CSRR(S0, SIP), LI(A0, -1), ECALL,
+		    CSRR(S2, SIP), END);
 	machine_set(machine, CSR(STVEC), HANDLER);
 	machine_set(machine, CSR(SIE), TIMER);
 	machine_set(machine, CSR(SSTATUS), SIE_BIT);

@@ -131,7 +131,8 @@ static void counters(void)
 	join(&party);
 	is_u64(memory(&party, DATA), VCPUS * COUNT, "amoadd.d of several guests");
 	is_u64(memory(&party, DATA + 64), VCPUS * COUNT, "lr.d and sc.d of several guests");
-	is_u64(memory(&party, DATA + 128), (uint64_t)VCPUS * COUNT << 32, "lr.w and sc.w of several guests");
+	is_u64(memory(&party, DATA + 128), (uint64_t)VCPUS * COUNT << 32,
+	       "lr.w and sc.w of several guests");
 	end(&party);
 }
 

@@ -85,16 +85,20 @@ static const struct row rows[] = {
 	{"a user's page for the user", PTE(V | R | U | A), USER, 0, 'r', 0, 0},
 	{"a user's page, written", PTE(V | R | W | U | A | D), USER, 0, 'w', 0, 0},
 	{"a user's page for the supervisor", PTE(V | R | U | A), SUPERVISOR, 0, 'r', 13, 0},
-	{"a user's page, written by the supervisor", PTE(V | R | W | U | A | D), SUPERVISOR, 0, 'w', 15, 0},
+	{"a user's page, written by the supervisor",
+	 PTE(V | R | W | U | A | D), SUPERVISOR, 0, 'w', 15, 0},
 	{"a user's page for the supervisor with SUM", PTE(V | R | U | A), SUPERVISOR, SUM, 'r', 0, 0},
 	{"a user's code for the supervisor with SUM", PTE(V | X | U | A), SUPERVISOR, SUM, 'x', 12, 0},
 	{"write without read is reserved", PTE(V | W | A | D), SUPERVISOR, 0, 'w', 15, 0},
 	{"write and execute without read is reserved", PTE(V | W | X | A), SUPERVISOR, 0, 'x', 12, 0},
 	{"bit 54 is reserved", PTE(V | R | A) | UINT64_C(1) << 54, SUPERVISOR, 0, 'r', 13, 0},
-	{"bit 63 is reserved without Svnapot", PTE(V | R | A) | UINT64_C(1) << 63, SUPERVISOR, 0, 'r', 13, 0},
-	{"bit 61 is reserved without Svpbmt", PTE(V | R | A) | UINT64_C(1) << 61, SUPERVISOR, 0, 'r', 13, 0},
+	{"bit 63 is reserved without Svnapot",
+	 PTE(V | R | A) | UINT64_C(1) << 63, SUPERVISOR, 0, 'r', 13, 0},
+	{"bit 61 is reserved without Svpbmt",
+	 PTE(V | R | A) | UINT64_C(1) << 61, SUPERVISOR, 0, 'r', 13, 0},
 	{"a pointer at the last level", POINTER(LAST), SUPERVISOR, 0, 'r', 13, 0},
-	{"global and software bits mean nothing here", PTE(V | R | A | G | 0x300), SUPERVISOR, 0, 'r', 0, 0},
+	{"global and software bits mean nothing here",
+	 PTE(V | R | A | G | 0x300), SUPERVISOR, 0, 'r', 0, 0},
 };
 
 /* A user's program ends by a call, which is a trap to its supervisor. */
@@ -258,7 +262,8 @@ static void modes(struct machine *machine)
 	machine_set(machine, A1, PAGE);
 	machine_set(machine, A7, 8);
 	machine_run(machine);
-	is_u64(machine_get(machine, CSR(SCAUSE)), 13, "the user does not see what the supervisor has just read");
+	is_u64(machine_get(machine, CSR(SCAUSE)), 13,
+	       "the user does not see what the supervisor has just read");
 	is_u64(machine_get(machine, CSR(SEPC)), PAGE + 0x1000, "though it runs");
 }
 
