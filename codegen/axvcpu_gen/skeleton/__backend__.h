@@ -8,6 +8,7 @@
 #include <axvcpu/backend.h>
 
 #include <generated/__backend___ops.h>
+#include <generated/registers.h>
 
 /* switch.S: 1 once the world switch is written, 0 until then. */
 extern const uint32_t axvcpu___backend___switch_written;

@@ -6,8 +6,6 @@
 #include <axvcpu/axvcpu.h>
 #include <axvcpu/names.h>
 
-#include <generated/registers.h>
-
 #include "__backend__.h"
 
 /* Syndromes as the manual gives them, and what they mean. */
