@@ -93,7 +93,7 @@ def check_text(tap):
     done = run("run", "--trace", "--stats")
     tap.matches(done.err, r"^axvcpu: soft \(kvm: not in this build\)\n",
                 "it says which back end runs the guest, and why")
-    tap.matches(done.err, r"\n +1 0 0x802000\w\w hypercall +nr=0x4442434e00000000 args=\[0x\w+ 0x802\w+",
+    tap.matches(done.err, r"\n +1 0 0x80200\w{3} hypercall +nr=0x4442434e00000000 args=\[0x\w+ 0x802\w+",
                 "a record of the trace as text")
     tap.matches(done.err, r"mmio_read +addr=0x10001000 width=1 reg=a5 signed_ext\n",
                 "a load names its register, and leaves out what goes without saying")

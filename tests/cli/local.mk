@@ -9,7 +9,9 @@ cli_tests = $(cli_thread_tests) \
 	%D%/words.py
 
 if WITH_CLI
+if HAVE_SOFT
 TESTS += $(cli_tests)
+endif
 endif
 
 EXTRA_DIST += $(cli_tests) %D%/harness.py %D%/demo.out %D%/guests
