@@ -66,6 +66,14 @@ unit_tests = \
 	%D%/unit/memory \
 	%D%/unit/own_backend \
 	%D%/unit/percpu \
+	%D%/unit/spaces \
+	%D%/unit/spaces_flush \
+	%D%/unit/spaces_limits \
+	%D%/unit/spaces_random \
+	%D%/unit/statistics
+
+# Those of the interpreter.
+soft_tests = \
 	%D%/unit/soft_atomic \
 	%D%/unit/soft_compressed \
 	%D%/unit/soft_csr \
@@ -74,20 +82,17 @@ unit_tests = \
 	%D%/unit/soft_memory \
 	%D%/unit/soft_run \
 	%D%/unit/soft_sbi \
-	%D%/unit/soft_translate \
-	%D%/unit/spaces \
-	%D%/unit/spaces_flush \
-	%D%/unit/spaces_limits \
-	%D%/unit/spaces_random \
-	%D%/unit/statistics
+	%D%/unit/soft_translate
 
 # Those that race threads against each other: for ThreadSanitizer.
 thread_tests = \
 	%D%/unit/races_block \
 	%D%/unit/races_kick \
 	%D%/unit/races_owner \
-	%D%/unit/soft_threads \
 	%D%/unit/trace
+
+soft_thread_tests = \
+	%D%/unit/soft_threads
 
 # The one against the shared library.
 shared_test = %D%/unit/shared
@@ -99,14 +104,18 @@ build_tests = \
 	%D%/build/headers.sh \
 	%D%/build/symbols.sh
 
-check_PROGRAMS += $(unit_tests) $(thread_tests) $(shared_test)
-TESTS = $(unit_tests) $(thread_tests) $(shared_test) $(build_tests)
+plain_tests = $(unit_tests) $(thread_tests)
+if HAVE_SOFT
+plain_tests += $(soft_tests) $(soft_thread_tests)
+endif
+check_PROGRAMS += $(plain_tests) $(shared_test)
+TESTS = $(plain_tests) $(shared_test) $(build_tests)
 
 # What a build with sanitizers can tell more of than another.
 check-memory:
-	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(unit_tests) $(thread_tests) $(cli_tests)'
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(plain_tests) $(cli_tests)'
 check-threads:
-	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(thread_tests) $(cli_thread_tests)'
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(thread_tests) $(soft_thread_tests) $(cli_thread_tests)'
 .PHONY: check-memory check-threads
 
 EXTRA_DIST += $(build_tests) %D%/python-test %D%/symbols.list %D%/oracle/README.md \

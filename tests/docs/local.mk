@@ -9,7 +9,10 @@ docs_tests = \
 	%D%/names.py \
 	%D%/reference.py
 
+# Their programs run on the interpreter.
+if HAVE_SOFT
 TESTS += $(docs_tests)
+endif
 
 EXTRA_DIST += $(docs_tests) \
 	%D%/build.py \
