@@ -14,7 +14,8 @@ static enum soft_step locate(struct soft_hart *hart, uint64_t address, unsigned 
 	enum soft_step step;
 
 	if (address & (size - 1))
-		return axvcpu_soft_raise(hart, load ? CAUSE_LOAD_MISALIGNED : CAUSE_STORE_MISALIGNED,
+		return axvcpu_soft_raise(hart,
+					 load ? CAUSE_LOAD_MISALIGNED : CAUSE_STORE_MISALIGNED,
 					 address);
 	step = axvcpu_soft_translate(hart, address, access);
 	if (step == SOFT_NEXT)

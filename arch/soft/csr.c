@@ -188,7 +188,8 @@ static enum soft_step access_csr(struct soft_hart *hart, const struct soft_insn 
 	(void)axvcpu_soft_csr_read(hart, csr, &old);
 	if (writes)
 		(void)axvcpu_soft_csr_write(hart, csr,
-					    new_value(kind, csr == CSR_SIP ? hart->edges : old, operand));
+					    new_value(kind, csr == CSR_SIP ? hart->edges : old,
+						      operand));
 	soft_set_rd(hart, insn, old);
 	return SOFT_NEXT;
 }

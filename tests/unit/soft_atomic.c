@@ -78,7 +78,8 @@ static void reservations(struct machine *machine)
 {
 	reserve(machine, "succeeds", NOP, SC(3, S1, A1, A2), true);
 	is_u64(machine_peek(machine, DATA), 11, "and stores");
-	reserve(machine, "fails after the value has changed", SD(ZERO, A1, 0), SC(3, S1, A1, A2), false);
+	reserve(machine, "fails after the value has changed", SD(ZERO, A1, 0), SC(3, S1, A1, A2),
+		false);
 	reserve(machine, "of another address fails", NOP, SC(3, S1, A3, A2), false);
 	reserve(machine, "of another width fails", NOP, SC(2, S1, A1, A2), false);
 	reserve(machine, "after another sc fails", SC(3, ZERO, A3, A2), SC(3, S1, A1, A2), false);
@@ -108,7 +109,8 @@ static void device(struct machine *machine)
 	machine_set(machine, A1, 0x10000000);
 	machine_set(machine, A2, 3);
 	machine_run(machine);
-	ok(machine->exit->reason == AXVCPU_EXIT_MMIO_READ, "an atomic access of no memory reads first");
+	ok(machine->exit->reason == AXVCPU_EXIT_MMIO_READ,
+	   "an atomic access of no memory reads first");
 	is_u64(machine->exit->syndrome.hext.scause, 23, "though it faults as a store");
 	is_u64(machine->exit->mmio_read.operation, AXVCPU_OPERATION_ADD, "its operation");
 	is_u64(machine->exit->mmio_read.operand, 3, "its operand");
@@ -118,7 +120,8 @@ static void device(struct machine *machine)
 	is_u64(machine->exit->mmio_write.data, 2, "the sum");
 	machine_run(machine);
 	is_u64(machine_get(machine, A0), UINT64_MAX, "and the register has what was read");
-	ok(machine->exit->reason == AXVCPU_EXIT_NESTED_PAGE_FAULT, "no device grants a reservation");
+	ok(machine->exit->reason == AXVCPU_EXIT_NESTED_PAGE_FAULT,
+	   "no device grants a reservation");
 	is_u64(machine->exit->syndrome.hext.scause, 21, "which is a load");
 }
 

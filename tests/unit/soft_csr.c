@@ -117,7 +117,8 @@ static void of_user(struct machine *machine)
 	traps(machine, 0, CSRW(CYCLE, A0), "a write of cycle in user mode");
 	leaves(machine, 0, CSRR(A0, SSTATUS), AXVCPU_EXIT_UNKNOWN, "sstatus in user mode");
 	leaves(machine, 0, CSRR(A0, 0x600), AXVCPU_EXIT_UNKNOWN, "hstatus in user mode");
-	leaves(machine, 0, CSRR(A0, CYCLE), AXVCPU_EXIT_SYSREG_READ, "cycle withheld from the user");
+	leaves(machine, 0, CSRR(A0, CYCLE), AXVCPU_EXIT_SYSREG_READ,
+	       "cycle withheld from the user");
 	leaves(machine, 0, SRET, AXVCPU_EXIT_UNKNOWN, "sret in user mode");
 	leaves(machine, 0, SFENCE_VMA(ZERO, ZERO), AXVCPU_EXIT_UNKNOWN, "sfence.vma in user mode");
 	leaves(machine, 0, WFI, AXVCPU_EXIT_UNKNOWN, "wfi in user mode");
@@ -191,9 +192,12 @@ static void by_number(struct machine *machine)
 	machine_set(machine, ZERO, 5);
 	is_u64(machine_get(machine, ZERO), 0, "a write of x0 is dropped");
 	ok(axvcpu_get_register(machine->vcpu, 32, &value) == AXVCPU_BAD_ARGUMENT, "no x32");
-	ok(axvcpu_get_register(machine->vcpu, CSR(0x300), &value) == AXVCPU_BAD_ARGUMENT, "no mstatus");
-	ok(axvcpu_get_register(machine->vcpu, UINT32_MAX, &value) == AXVCPU_BAD_ARGUMENT, "no last one");
-	ok(axvcpu_set_register(machine->vcpu, AXVCPU_RISCV64_PC, 1) == AXVCPU_BAD_ARGUMENT, "no odd pc");
+	ok(axvcpu_get_register(machine->vcpu, CSR(0x300), &value) == AXVCPU_BAD_ARGUMENT,
+	   "no mstatus");
+	ok(axvcpu_get_register(machine->vcpu, UINT32_MAX, &value) == AXVCPU_BAD_ARGUMENT,
+	   "no last one");
+	ok(axvcpu_set_register(machine->vcpu, AXVCPU_RISCV64_PC, 1) == AXVCPU_BAD_ARGUMENT,
+	   "no odd pc");
 	ok(axvcpu_set_register(machine->vcpu, AXVCPU_RISCV64_MODE, 2) == AXVCPU_BAD_ARGUMENT,
 	   "no third mode");
 	machine_set(machine, CSR(SIP), 0x222);

@@ -162,7 +162,8 @@ int main(void)
 		sound = is_sound(&machine);
 	}
 	ok(sound, "after random guest %lu the vCPU is as it may be", round - 1);
-	ok(executed > 100000 || rounds < ROUNDS, "random guests executed %lu instructions", executed);
+	ok(executed > 100000 || rounds < ROUNDS, "random guests executed %lu instructions",
+	   executed);
 	machine_end(&machine);
 	return done_testing();
 }

@@ -93,7 +93,8 @@ static void device(struct machine *machine)
 	must(axvcpu_complete(machine->vcpu, 0x1ff));
 	machine_run(machine);
 	is_u64(machine_get(machine, A0), 0xff, "the answer is cut to the width");
-	ok(machine->exit->reason == AXVCPU_EXIT_MMIO_WRITE, "a store to no memory is an mmio_write");
+	ok(machine->exit->reason == AXVCPU_EXIT_MMIO_WRITE,
+	   "a store to no memory is an mmio_write");
 	is_u64(machine->exit->pc, RAM_BASE + 4, "at its instruction");
 	is_u64(machine->exit->mmio_write.addr, IO + 6, "with its address");
 	is_u64(machine->exit->mmio_write.width, 2, "its width");

@@ -27,7 +27,8 @@ static void budgets(struct machine *machine)
 		is_nothing(machine, AXVCPU_NOTHING_BUDGET, "a budget");
 		is_u64(machine_get(machine, AXVCPU_RISCV64_INSTRET), budget, "it is all used");
 		is_u64(machine_get(machine, A0), (budget + 2) / 3, "by this many rounds");
-		is_u64(machine_get(machine, AXVCPU_RISCV64_PC), RAM_BASE + budget % 3 * 4, "up to here");
+		is_u64(machine_get(machine, AXVCPU_RISCV64_PC), RAM_BASE + budget % 3 * 4,
+		       "up to here");
 	}
 }
 
@@ -44,10 +45,12 @@ static void long_budget(struct machine *machine)
 	LOAD_PROGRAM(machine, NOP, SD(ZERO, ZERO, 0), NOP, JAL(ZERO, 0));
 	must(axvcpu_set_budget(machine->vcpu, 5));
 	machine_run(machine);
-	ok(machine->exit->reason == AXVCPU_EXIT_MMIO_WRITE, "an exit comes before the budget's end");
+	ok(machine->exit->reason == AXVCPU_EXIT_MMIO_WRITE,
+	   "an exit comes before the budget's end");
 	machine_run(machine);
 	is_nothing(machine, AXVCPU_NOTHING_BUDGET, "the rest of the budget");
-	is_u64(machine_get(machine, AXVCPU_RISCV64_INSTRET), 5, "counts the store that was answered");
+	is_u64(machine_get(machine, AXVCPU_RISCV64_INSTRET), 5,
+	       "counts the store that was answered");
 }
 
 /* A guest whose every instruction faults still comes to an end. */
@@ -80,7 +83,8 @@ static void kicks(struct machine *machine)
 	is_nothing(machine, AXVCPU_NOTHING_KICKED, "a kick with a store to retire");
 	must(axvcpu_set_budget(machine->vcpu, 2));
 	machine_run(machine);
-	is_u64(machine_get(machine, AXVCPU_RISCV64_PC), RAM_BASE + 4, "the store is not executed twice");
+	is_u64(machine_get(machine, AXVCPU_RISCV64_PC), RAM_BASE + 4,
+	       "the store is not executed twice");
 }
 
 /* The guest waits at RAM_BASE in a loop; its handler ends the program. */
@@ -194,7 +198,8 @@ static void waiting(struct machine *machine)
 	machine_set(machine, CSR(SIE), EXTERNAL);
 	must(axvcpu_set_interrupt(machine->vcpu, 9, true));
 	machine_run(machine);
-	ok(machine_ended(machine), "wfi with an interrupt pending is over, though sstatus masks it");
+	ok(machine_ended(machine),
+	   "wfi with an interrupt pending is over, though sstatus masks it");
 
 	LOAD_PROGRAM(machine, WFI, END);
 	must(axvcpu_set_interrupt(machine->vcpu, 9, true));
@@ -230,7 +235,8 @@ static void timers(struct machine *machine)
 	ok(machine_get(machine, S1) >= machine_get(machine, T0) + 20000, "not before its time");
 	is_u64(machine_get(machine, S0), TIMER, "STIP is set");
 	is_u64(machine_get(machine, S2), 0, "and set_timer clears it");
-	is_u64(axvcpu_deadline(machine->vcpu), UINT64_MAX, "a timer that is never due is no deadline");
+	is_u64(axvcpu_deadline(machine->vcpu), UINT64_MAX,
+	       "a timer that is never due is no deadline");
 
 	LOAD_PROGRAM(machine, ECALL, LOOP_FOR_EVER);
 	PUT_PROGRAM(machine, HANDLER, END);

@@ -119,7 +119,8 @@ static void counters(void)
 	struct party party;
 
 	make(&party);
-	PROGRAM(&party, AMO(0x00, 3, ZERO, A1, A2), LR(3, T0, A3), ADDI(T0, T0, 1), SC(3, T1, A3, T0),
+	PROGRAM(&party, AMO(0x00, 3, ZERO, A1, A2), LR(3, T0, A3), ADDI(T0, T0, 1),
+		SC(3, T1, A3, T0),
 		BNE(T1, ZERO, -12), LR(2, T0, A4), ADDI(T0, T0, 1), SC(2, T1, A4, T0),
 		BNE(T1, ZERO, -12), ADDI(S0, S0, -1), BNE(S0, ZERO, -40), END);
 	set_all(&party, A1, DATA);
@@ -229,7 +230,8 @@ static void interrupts(void)
 		axvcpu_inject_interrupt(party.cpus[i].vcpu, 1);
 	join(&party);
 	for (i = 0; i < VCPUS; i++)
-		is_u64(get(&party.cpus[i], CSR(SCAUSE)), UINT64_C(1) << 63 | 1, "vCPU %u takes it", i);
+		is_u64(get(&party.cpus[i], CSR(SCAUSE)), UINT64_C(1) << 63 | 1, "vCPU %u takes it",
+		       i);
 	end(&party);
 }
 
@@ -263,7 +265,8 @@ static void code_of_others(void)
 	make(&party);
 	PROGRAM(&party,
 		/* the writer: patch, fence, tell, end */
-		SW(A2, A1, 0), LI(A0, -1), LI(T0, 0), ADD(A1, ZERO, ZERO), ECALL, SD(A3, A4, 0), END,
+		SW(A2, A1,
+		   0), LI(A0, -1), LI(T0, 0), ADD(A1, ZERO, ZERO), ECALL, SD(A3, A4, 0), END,
 		NOP,
 		/*
 		 * the others, from 32 on: wait until told; what is written is the LI

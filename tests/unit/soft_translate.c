@@ -87,10 +87,13 @@ static const struct row rows[] = {
 	{"a user's page for the supervisor", PTE(V | R | U | A), SUPERVISOR, 0, 'r', 13, 0},
 	{"a user's page, written by the supervisor",
 	 PTE(V | R | W | U | A | D), SUPERVISOR, 0, 'w', 15, 0},
-	{"a user's page for the supervisor with SUM", PTE(V | R | U | A), SUPERVISOR, SUM, 'r', 0, 0},
-	{"a user's code for the supervisor with SUM", PTE(V | X | U | A), SUPERVISOR, SUM, 'x', 12, 0},
+	{"a user's page for the supervisor with SUM", PTE(V | R | U | A), SUPERVISOR, SUM, 'r', 0,
+	 0},
+	{"a user's code for the supervisor with SUM", PTE(V | X | U | A), SUPERVISOR, SUM, 'x', 12,
+	 0},
 	{"write without read is reserved", PTE(V | W | A | D), SUPERVISOR, 0, 'w', 15, 0},
-	{"write and execute without read is reserved", PTE(V | W | X | A), SUPERVISOR, 0, 'x', 12, 0},
+	{"write and execute without read is reserved", PTE(V | W | X | A), SUPERVISOR, 0, 'x', 12,
+	 0},
 	{"bit 54 is reserved", PTE(V | R | A) | UINT64_C(1) << 54, SUPERVISOR, 0, 'r', 13, 0},
 	{"bit 63 is reserved without Svnapot",
 	 PTE(V | R | A) | UINT64_C(1) << 63, SUPERVISOR, 0, 'r', 13, 0},
@@ -190,7 +193,8 @@ static void walk_faults(struct machine *machine)
 	machine_poke(machine, ENTRY, PTE(V | R));
 	must(axvcpu_space_protect(machine->space, LAST, 0x1000, AXVCPU_MAP_READ));
 	machine_run(machine);
-	ok(machine->exit->reason == AXVCPU_EXIT_NESTED_PAGE_FAULT, "a table that may not be written");
+	ok(machine->exit->reason == AXVCPU_EXIT_NESTED_PAGE_FAULT,
+	   "a table that may not be written");
 	is_u64(machine->exit->syndrome.hext.scause, 21, "has the cause of the access");
 	is_u64(machine->exit->syndrome.hext.htinst, 0x3020, "htinst: a write of a table");
 	is_u64(machine->exit->syndrome.hext.htval, ENTRY >> 2, "htval: the entry");
@@ -227,7 +231,8 @@ static void across(struct machine *machine)
 static void fences(struct machine *machine)
 {
 	prepare(machine, 'r', SUPERVISOR);
-	LOAD_PROGRAM(machine, LD(A0, A1, 0), SD(A3, A2, 0), SFENCE_VMA(A1, ZERO), LD(A4, A1, 0), ECALL);
+	LOAD_PROGRAM(machine, LD(A0, A1, 0), SD(A3, A2, 0), SFENCE_VMA(A1, ZERO), LD(A4, A1, 0),
+		     ECALL);
 	machine_poke(machine, ROOT, POINTER(MIDDLE));
 	machine_poke(machine, MIDDLE, POINTER(LAST));
 	machine_poke(machine, ROOT + 2 * 8, LEAF(RAM_BASE, V | R | W | X | A | D));
