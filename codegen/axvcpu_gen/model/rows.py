@@ -28,7 +28,7 @@ class Rows:
         table = SimpleNamespace(
             name=str(entry.name), doc=str(entry.doc), section=str(entry.section), pos=entry.pos,
             label=entry.name, subject=subject, exit=exit, retire=entry.retire, shared=shared,
-            scope=self.scope)
+            scope=self.scope, entry=entry)
         table.rows = [self._row(table, row) for row in entry.rows]
         table.default = entry.default and self._row(table, entry.default)
         table.all = sorted([*table.rows, *filter(None, [table.default])],
@@ -101,7 +101,7 @@ class Rows:
             self._leads(row, entry)
         elif entry.answer:
             self._answers(table, row, entry)
-        elif entry.exit or table.exit:
+        elif entry.exit or table.entry.exit:
             self._exits(table, row, entry)
         else:
             self.report.error(entry.pos, "this row does nothing: it has no exit, table or answer")
@@ -159,6 +159,8 @@ class Rows:
         for name, node in entry.set or []:
             if name == LENGTH:
                 made.length = self._number(node)
+            elif exit is None and entry.exit:
+                pass  # that exit is unknown, and said to be
             elif exit is None:
                 self.report.error(name.pos, f"'{name}' is set, but there is no exit to set it in")
             else:

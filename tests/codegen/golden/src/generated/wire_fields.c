@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What there is to say of the syndromes of wire. Generated from spec/backend/wire.yaml,
+ * spec/firmware/bios.yaml; change it there.
+ */
+
+#include <stddef.h>
+
+#include <axvcpu/wire.h>
+#include <axvcpu/names.h>
+#include <generated/decoders.h>
+
+static const struct axvcpu_word words[] = {
+	{ /* spec/backend/wire.yaml:12 */
+		.name = "trap",
+		.doc = "Why it trapped.",
+		.section = "2.1",
+		.width = 64, .main = true, .fetched = false,
+		.have = 0,
+		.offset = offsetof(struct axvcpu_wire_syndrome, trap),
+	},
+	{ /* spec/backend/wire.yaml:13 */
+		.name = "place",
+		.doc = "Page of the access.",
+		.section = "2.2",
+		.width = 64, .main = false, .fetched = false,
+		.have = 0,
+		.offset = offsetof(struct axvcpu_wire_syndrome, place),
+	},
+	{ /* spec/backend/wire.yaml:14 */
+		.name = "insn",
+		.doc = "The instruction.",
+		.section = "2.3",
+		.width = 32, .main = false, .fetched = true,
+		.have = AXVCPU_WIRE_HAVE_INSN,
+		.offset = offsetof(struct axvcpu_wire_syndrome, insn),
+	},
+	{ /* spec/backend/wire.yaml:15 */
+		.name = "where",
+		.doc = "Address of the access.",
+		.section = "2.4",
+		.width = 64, .main = false, .fetched = true,
+		.have = AXVCPU_WIRE_HAVE_WHERE,
+		.offset = offsetof(struct axvcpu_wire_syndrome, where),
+	},
+};
+
+static const struct axvcpu_bits bits[] = {
+	[0] = { /* spec/backend/wire.yaml:18 */
+		.name = "code",
+		.doc = "Kind of trap.",
+		.word = 0, .ranges = 1, .range = { { 7, 0 } },
+	},
+	[1] = { /* spec/backend/wire.yaml:19 */
+		.name = "form",
+		.doc = "Form of the instruction.",
+		.word = 0, .ranges = 1, .range = { { 9, 8 } },
+	},
+	[2] = { /* spec/backend/wire.yaml:20 */
+		.name = "major",
+		.doc = "Major opcode.",
+		.word = 2, .ranges = 1, .range = { { 31, 29 } },
+	},
+	[3] = { /* spec/backend/wire.yaml:21 */
+		.name = "minor",
+		.doc = "Minor opcode.",
+		.word = 2, .ranges = 1, .range = { { 1, 0 } },
+	},
+	[4] = { /* spec/backend/wire.yaml:22 */
+		.name = "opcode",
+		.doc = "Major and minor opcode.",
+		.word = 2, .ranges = 2, .range = { { 31, 29 }, { 1, 0 } },
+	},
+	[5] = { /* spec/backend/wire.yaml:23 */
+		.name = "ra",
+		.doc = "Register of the data.",
+		.word = 2, .ranges = 1, .range = { { 3, 2 } },
+	},
+	[6] = { /* spec/backend/wire.yaml:24 */
+		.name = "size",
+		.doc = "Logarithm of the bytes.",
+		.word = 2, .ranges = 1, .range = { { 5, 4 } },
+	},
+	[7] = { /* spec/backend/wire.yaml:25 */
+		.name = "far",
+		.doc = "A long step.",
+		.word = 2, .ranges = 1, .range = { { 6, 6 } },
+	},
+	[8] = { /* spec/backend/wire.yaml:26 */
+		.name = "offset",
+		.doc = "Step, signed.",
+		.word = 2, .ranges = 1, .range = { { 15, 8 } },
+	},
+};
+
+#define FIELDS(...) .fields = (const uint8_t[]){ __VA_ARGS__ }
+
+static const struct axvcpu_cause causes[] = {
+	{ /* spec/backend/wire.yaml:33 */
+		.name = "strange",
+		.doc = "Anything else.",
+		.section = "2.5",
+		.reason = AXVCPU_EXIT_UNKNOWN, .ends = true, .line = 33,
+		FIELDS(0), .field_count = 1,
+	},
+	{ /* spec/backend/wire.yaml:35 */
+		.name = "waits",
+		.doc = "It waits.",
+		.section = "2.5",
+		.reason = AXVCPU_EXIT_HALT, .ends = true, .line = 35,
+		FIELDS(0), .field_count = 1,
+	},
+	{ /* spec/backend/wire.yaml:36 */
+		.name = "calls",
+		.doc = "It calls the firmware.",
+		.section = "2.5",
+		.reason = -1, .ends = false, .line = 36,
+		FIELDS(0), .field_count = 1,
+	},
+	{ /* spec/backend/wire.yaml:37 */
+		.name = "fault",
+		.doc = "It met a hole.",
+		.section = "2.5",
+		.reason = -1, .ends = false, .line = 37,
+		FIELDS(0), .field_count = 1,
+	},
+	{ /* spec/backend/wire.yaml:44 */
+		.name = "hidden",
+		.doc = "It says nothing.",
+		.section = "2.6",
+		.reason = AXVCPU_EXIT_UNKNOWN, .ends = true, .line = 44,
+		FIELDS(0, 1), .field_count = 2,
+	},
+	{ /* spec/backend/wire.yaml:45 */
+		.name = "asks",
+		.doc = "It says where.",
+		.section = "2.6",
+		.reason = -1, .ends = false, .line = 45,
+		FIELDS(0, 1), .field_count = 2,
+	},
+	{ /* spec/backend/wire.yaml:46 */
+		.name = "short",
+		.doc = "It says what, shortened.",
+		.section = "2.6",
+		.reason = -1, .ends = false, .line = 46,
+		FIELDS(0, 1), .field_count = 2,
+	},
+	{ /* spec/backend/wire.yaml:47 */
+		.name = "odd",
+		.doc = "Nobody knows.",
+		.section = "2.6",
+		.reason = AXVCPU_EXIT_UNKNOWN, .ends = true, .line = 47,
+		FIELDS(0, 1), .field_count = 2,
+	},
+	{ /* spec/backend/wire.yaml:56 */
+		.name = "other",
+		.doc = "No access.",
+		.section = "2.7",
+		.reason = AXVCPU_EXIT_UNKNOWN, .ends = true, .line = 56,
+		FIELDS(0, 1, 4), .field_count = 3,
+	},
+	{ /* spec/backend/wire.yaml:58 */
+		.name = "near_store",
+		.doc = "Store.",
+		.section = "2.7",
+		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 58,
+		FIELDS(0, 1, 4, 5, 6, 7), .field_count = 6,
+	},
+	{ /* spec/backend/wire.yaml:59 */
+		.name = "far_store",
+		.doc = "Store, and step.",
+		.section = "2.7",
+		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 59,
+		FIELDS(0, 1, 4, 5, 6, 7, 8), .field_count = 7,
+	},
+	{ /* spec/backend/wire.yaml:60 */
+		.name = "swap",
+		.doc = "Swap.",
+		.section = "2.7",
+		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 60,
+		FIELDS(0, 1, 4, 5, 6, 8), .field_count = 6,
+	},
+	{ /* spec/backend/wire.yaml:61 */
+		.name = "push",
+		.doc = "Push.",
+		.section = "2.7",
+		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 61,
+		FIELDS(0, 1, 4, 5, 6), .field_count = 5,
+	},
+	{ /* spec/backend/wire.yaml:62 */
+		.name = "pop",
+		.doc = "Pop.",
+		.section = "2.7",
+		.reason = AXVCPU_EXIT_LOAD, .ends = true, .line = 62,
+		FIELDS(0, 1, 4, 5), .field_count = 4,
+	},
+	{ /* spec/backend/wire.yaml:63 */
+		.name = "wide",
+		.doc = "Wide store.",
+		.section = "2.7",
+		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 63,
+		FIELDS(0, 1, 4, 5, 6), .field_count = 5,
+	},
+	{ /* spec/backend/wire.yaml:64 */
+		.name = "thin",
+		.doc = "Thin store.",
+		.section = "2.7",
+		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 64,
+		FIELDS(0, 1, 4, 5, 6), .field_count = 5,
+	},
+	{ /* spec/firmware/bios.yaml:27 */
+		.name = "no_group",
+		.doc = "Another group.",
+		.section = "1",
+		.reason = AXVCPU_EXIT_NOTHING, .ends = true, .line = 27,
+		FIELDS(0), .field_count = 1,
+	},
+	{ /* spec/firmware/bios.yaml:29 */
+		.name = "sleep",
+		.doc = "Sleep.",
+		.section = "1",
+		.reason = AXVCPU_EXIT_HALT, .ends = true, .line = 29,
+		FIELDS(0), .field_count = 1,
+	},
+	{ /* spec/firmware/bios.yaml:30 */
+		.name = "own",
+		.doc = "The hypervisor's own.",
+		.section = "1",
+		.reason = AXVCPU_EXIT_HYPERCALL, .ends = true, .line = 30,
+		FIELDS(0), .field_count = 1,
+	},
+};
+
+static enum axvcpu_decoded decode(const union axvcpu_syndrome *syndrome, const void *registers,
+	struct axvcpu_exit *exit)
+{
+	return axvcpu_wire_decode(&syndrome->wire, registers, exit);
+}
+
+const struct axvcpu_decoder axvcpu_wire_decoder = {
+	.backend = "wire",
+	.manual = "The Toy Manual",
+	.section = "2",
+	.words = words,
+	.word_count = sizeof(words) / sizeof(words[0]),
+	.bits = bits,
+	.bits_count = sizeof(bits) / sizeof(bits[0]),
+	.causes = causes,
+	.cause_count = sizeof(causes) / sizeof(causes[0]),
+	.decode = decode,
+	.have_offset = offsetof(struct axvcpu_wire_syndrome, have),
+};
+
+static const char *meaning_of_code(uint64_t value)
+{
+	switch (value) {
+	case 0: /* spec/backend/wire.yaml:35 */
+		return "It waits.";
+	case 1: /* spec/backend/wire.yaml:36 */
+		return "It calls the firmware.";
+	}
+	return NULL;
+}
+
+static const char *meaning_of_form(uint64_t value)
+{
+	switch (value) {
+	case 1: /* spec/backend/wire.yaml:46 */
+		return "It says what, shortened.";
+	}
+	return NULL;
+}
+
+static const char *meaning_of_opcode(uint64_t value)
+{
+	switch (value) {
+	case 1: /* spec/backend/wire.yaml:60 */
+		return "Swap.";
+	case 2: /* spec/backend/wire.yaml:61 */
+		return "Push.";
+	case 3: /* spec/backend/wire.yaml:62 */
+		return "Pop.";
+	}
+	return NULL;
+}
+
+const char *axvcpu_wire_meaning(size_t bits_index, uint64_t value)
+{
+	switch (bits_index) {
+	case 0:
+		return meaning_of_code(value);
+	case 1:
+		return meaning_of_form(value);
+	case 4:
+		return meaning_of_opcode(value);
+	}
+	return NULL;
+}

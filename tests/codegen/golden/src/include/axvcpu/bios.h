@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/** @file bios.h The toy's firmware. Generated from spec/firmware/bios.yaml; change it there. */
+
+#ifndef AXVCPU_BIOS_H
+#define AXVCPU_BIOS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <axvcpu/export.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Errors of bios calls. */
+enum axvcpu_bios_error {
+	/** Done. */
+	AXVCPU_BIOS_SUCCESS = 0, /* spec/firmware/bios.yaml:12 */
+	/** Not done. */
+	AXVCPU_BIOS_DENIED = -1, /* spec/firmware/bios.yaml:13 */
+};
+
+/** Calls that the library answers inside. */
+enum axvcpu_bios_answer {
+	/** Not answered inside. */
+	AXVCPU_BIOS_ANSWER_NONE = 0, /* spec/firmware/bios.yaml:8 */
+	/** There is no such call. */
+	AXVCPU_BIOS_ANSWER_REFUSED = 1, /* spec/firmware/bios.yaml:9 */
+};
+
+/** Extension ids. */
+enum axvcpu_bios_extension {
+	/** Sleep. */
+	AXVCPU_BIOS_EXTENSION_SLEEP = 1, /* spec/firmware/bios.yaml:29 */
+	/** The hypervisor's own. */
+	AXVCPU_BIOS_EXTENSION_OWN_FIRST = 128, /* spec/firmware/bios.yaml:30 */
+	/** The hypervisor's own. */
+	AXVCPU_BIOS_EXTENSION_OWN_LAST = 191, /* spec/firmware/bios.yaml:30 */
+};
+
+/** Whether a guest that probes for this extension finds it. */
+AXVCPU_API bool axvcpu_bios_offers(uint64_t extension);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
