@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
-# make bench BENCH_JSON=file: how many instructions the calls take.
+# make bench BENCH_JSON=file: how many instructions the calls take; it needs the interpreter.
+if HAVE_SOFT
 check_PROGRAMS += %D%/calls %D%/guests
+TESTS += %D%/limits.sh
+endif
 %C%_calls_LDADD = libaxvcpu.la
 %C%_guests_LDADD = libaxvcpu.la
-TESTS += %D%/limits.sh
 EXTRA_DIST += %D%/bench.sh %D%/limits.sh
 
 bench: all
