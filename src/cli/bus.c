@@ -7,7 +7,8 @@
 #include "bus.h"
 
 /* The offset in a device of an access that lies in it as a whole. */
-static bool lies_in(uint64_t address, unsigned width, uint64_t base, uint64_t size, uint64_t *offset)
+static bool lies_in(uint64_t address, unsigned width, uint64_t base, uint64_t size,
+		    uint64_t *offset)
 {
 	*offset = address - base;
 	return address >= base && *offset < size && width <= size - *offset;

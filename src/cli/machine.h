@@ -79,7 +79,7 @@ void machine_end(struct machine *machine, enum outcome outcome, const char *why)
 /* The thread of a hart. */
 void *hart_main(void *hart);
 
-/* A call of the library that has no reason to fail did; ends the machine. False, unless status is ok. */
+/* Whether a call that has no reason to fail succeeded; if not, the machine ends. */
 bool hart_check(struct hart *hart, enum axvcpu_status status);
 
 #endif

@@ -24,7 +24,8 @@ def i_type(opcode, funct3, rd, rs1, immediate):
 
 
 def s_type(funct3, rs1, rs2, immediate):
-    return immediate >> 5 << 25 | rs2 << 20 | rs1 << 15 | funct3 << 12 | (immediate & 31) << 7 | 0x23
+    high, low = immediate >> 5, immediate & 31
+    return high << 25 | rs2 << 20 | rs1 << 15 | funct3 << 12 | low << 7 | 0x23
 
 
 def amo(funct5, width, rd, rs1, rs2):
@@ -51,10 +52,12 @@ def check_loads(tap):
             addr=hex(GPA), gva=hex(GPA), width=width, reg=21, reg_width=8, signed_ext=signed,
             operation="load", access="read", insn_length=4)
     # C.LW: funct3 010 quadrant 0, rd' x12 at [4:2] (Volume I, 26.3.2).
-    has(tap, fault(LOAD_FAULT, insn=0b010_000_000_00_100_00), "c.lw", exit="mmio_read", width=4, reg=12,
+    has(tap, fault(LOAD_FAULT, insn=0b010_000_000_00_100_00), "c.lw",
+        exit="mmio_read", width=4, reg=12,
         signed_ext=True, insn_length=2)
     # C.LDSP: funct3 011 quadrant 2, rd at [11:7] (Volume I, 26.3.1).
-    has(tap, fault(LOAD_FAULT, insn=0b011_0_10101_00000_10), "c.ldsp", exit="mmio_read", width=8, reg=21,
+    has(tap, fault(LOAD_FAULT, insn=0b011_0_10101_00000_10), "c.ldsp",
+        exit="mmio_read", width=8, reg=21,
         insn_length=2)
 
 
@@ -97,10 +100,12 @@ def check_system(tap):
         exit="sysreg_read", addr="0xc03", reg=21, operation="load")
     has(tap, decode(scause=VIRTUAL, hstatus=VS, stval=i_type(0x73, 1, 0, 11, 0x602), a1=0x99),
         "csrw to hedeleg", exit="sysreg_write", addr="0x602", value="0x99")
-    has(tap, decode(scause=VIRTUAL, hstatus=VS, stval=0x10500073), "wfi", exit="halt", insn_length=4)
+    has(tap, decode(scause=VIRTUAL, hstatus=VS, stval=0x10500073), "wfi", exit="halt",
+        insn_length=4)
     has(tap, decode(scause=VIRTUAL, hstatus=VU, stval=0x10500073), "wfi of VU-mode", exit="unknown",
         cause=hex(VIRTUAL))
-    has(tap, decode(scause=20, stval=0x4000, htval=0x4000 >> 2), "a fetch", exit="nested_page_fault",
+    has(tap, decode(scause=20, stval=0x4000, htval=0x4000 >> 2), "a fetch",
+        exit="nested_page_fault",
         addr="0x4000", access="execute", walk=False)
     for number in (1, 5, 9, 12, 13):
         has(tap, decode(scause=1 << 63 | number), f"interrupt {number}", exit="external_interrupt",
@@ -115,7 +120,8 @@ def check_firmware(tap):
         exit="cpu_up", target_cpu="0x1", entry_point="0x80200000", arg="0x5")
     has(tap, decode(scause=10, a7=0x53525354, a6=0, a0=1, a1=0), "sbi_system_reset",
         exit="system_down", kind="reset", reason="0x0")
-    has(tap, decode(scause=10, a7=0x4442434e, a6=2, a0=65), "a call whose other arguments are not given",
+    has(tap, decode(scause=10, a7=0x4442434e, a6=2, a0=65),
+        "a call whose other arguments are not given",
         exit="hypercall", nr="0x4442434e00000002", args=None)
     has(tap, decode(scause=10), "an environment call without registers", exit="hypercall", nr=None)
     has(tap, decode(scause=10, a6=0), "one whose extension is not given", exit="hypercall", nr=None)
@@ -135,10 +141,9 @@ def check_fields(tap):
     code = fields["scause", "code"]
     tap.same((code["bits"], code["value"]), ([62, 0], "0x17"), "a field: bits and value")
     tap.same(fields["scause", "scause"]["meaning"], "Store or AMO guest-page fault.", "and meaning")
-    tap.same((fields["hstatus", "spvp"]["bits"], fields["hstatus", "spvp"]["value"]), ([8, 8], "0x1"),
-             "a field of another word")
-    tap.same((fields["insn", "rs2"]["bits"], fields["insn", "rs2"]["value"]), ([24, 20], "0xb"),
-             "a field of the instruction")
+    spvp, rs2 = fields["hstatus", "spvp"], fields["insn", "rs2"]
+    tap.same((spvp["bits"], spvp["value"]), ([8, 8], "0x1"), "a field of another word")
+    tap.same((rs2["bits"], rs2["value"]), ([24, 20], "0xb"), "a field of the instruction")
     tap.ok(("insn", "csr") not in fields, "but not those of other instructions")
     got = decode(scause=VIRTUAL, hstatus=VS, stval=i_type(0x73, 1, 0, 11, 0x602))
     found = {field["name"]: field["value"] for field in got["fields"] if field["word"] == "insn"}
@@ -152,9 +157,11 @@ def check_fields(tap):
                 "as text: a word, its meaning, the manual's section")
     tap.matches(done.out, r"\n  interrupt +\[63\] +0 ", "its fields")
     tap.matches(done.out, r"\ncause +sb: Store byte", "the row that decided")
-    tap.matches(done.out, r"\nexit +mmio_write: .*\n +addr +0x10000004 .*\n +width +1 .*\n +data +unknown ",
+    tap.matches(done.out,
+                r"\nexit +mmio_write: .*\n +addr +0x10000004 .*\n +width +1 .*\n +data +unknown ",
                 "the exit and its payload")
-    tap.matches(done.out, r"\nthen +pc moves past the instruction, of 4 bytes\n", "and what becomes of pc")
+    tap.matches(done.out, r"\nthen +pc moves past the instruction, of 4 bytes\n",
+                "and what becomes of pc")
     tap.same(run("decode", "soft", "23").out, run("decode", "hext", "23").out,
              "soft reports the syndromes of hext")
 

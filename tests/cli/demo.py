@@ -40,7 +40,8 @@ def check_json(tap):
     lines = [json.loads(line) for line in done.err.splitlines()]
     trace, statistics = lines[:-1], lines[-1]
     tap.same(done.out, GOLDEN, "a trace does not change what it prints")
-    tap.same({record["exit"] for record in trace}, REASONS, "eleven different exits are in its trace")
+    tap.same({record["exit"] for record in trace}, REASONS,
+             "eleven different exits are in its trace")
     tap.ok(len(trace) < 40, "the trace is short", f"{len(trace)} exits")
     tap.same([record["seq"] for record in trace], list(range(1, len(trace) + 1)),
              "records are numbered")
@@ -62,9 +63,9 @@ def first(trace, reason, **fields):
 
 def check_records(tap, trace):
     byte = first(trace, "mmio_read", addr="0x10001000", width=1)
-    tap.same({key: byte.get(key) for key in ("reg", "reg_width", "signed_ext", "operation", "access")},
-             {"reg": 15, "reg_width": 8, "signed_ext": True, "operation": "load", "access": "read"},
-             "a load of a signed byte into a5")
+    expected = {"reg": 15, "reg_width": 8, "signed_ext": True, "operation": "load",
+                "access": "read"}
+    tap.same({key: byte.get(key) for key in expected}, expected, "a load of a signed byte into a5")
     wide = first(trace, "mmio_write", addr="0x10001000", width=8)
     tap.same(wide.get("data"), "0x8182838485868788", "a store of 8 bytes, as text")
     atomic = first(trace, "mmio_read", operation="add")
@@ -93,7 +94,8 @@ def check_text(tap):
     done = run("run", "--trace", "--stats")
     tap.matches(done.err, r"^axvcpu: soft \(kvm: not in this build\)\n",
                 "it says which back end runs the guest, and why")
-    tap.matches(done.err, r"\n +1 0 0x80200\w{3} hypercall +nr=0x4442434e00000000 args=\[0x\w+ 0x802\w+",
+    tap.matches(done.err,
+                r"\n +1 0 0x80200\w{3} hypercall +nr=0x4442434e00000000 args=\[0x\w+ 0x802\w+",
                 "a record of the trace as text")
     tap.matches(done.err, r"mmio_read +addr=0x10001000 width=1 reg=a5 signed_ext\n",
                 "a load names its register, and leaves out what goes without saying")

@@ -8,7 +8,8 @@ from harness import AXVCPU, WORK, Tap, guest, run, skip_without_assembler
 
 def check_console(tap):
     done = run("run", "--timeout", "20", guest("echo"), stdin=b"Hello, guest.never")
-    tap.same((done.status, done.out), (0, "HELLO\x0c\x00GUEST"), "the UART receives and sends bytes")
+    tap.same((done.status, done.out), (0, "HELLO\x0c\x00GUEST"),
+             "the UART receives and sends bytes")
     tap.same(run("run", guest("uart")).status, 0, "its registers behave")
     with open("/dev/full", "wb") as full:
         status = os.waitstatus_to_exitcode(spawn(full, "run", "--timeout", "20", guest("idle")))
@@ -18,14 +19,17 @@ def check_console(tap):
 def spawn(stdout, *arguments):
     words = [AXVCPU, *map(str, arguments)]
     process = os.posix_spawn(AXVCPU, words, os.environ, file_actions=[
-        (os.POSIX_SPAWN_DUP2, stdout.fileno(), 1), (os.POSIX_SPAWN_OPEN, 2, "/dev/null", os.O_WRONLY, 0)])
+        (os.POSIX_SPAWN_DUP2, stdout.fileno(), 1),
+        (os.POSIX_SPAWN_OPEN, 2, "/dev/null", os.O_WRONLY, 0)])
     return os.waitpid(process, 0)[1]
 
 
 def check_firmware(tap):
-    done = run("run", "--cpus", "2", "--memory", "16M", "--timeout", "20", guest("sbi"), stdin=b"abc")
+    done = run("run", "--cpus", "2", "--memory", "16M", "--timeout", "20", guest("sbi"),
+               stdin=b"abc")
     tap.same(done.status, 0, "firmware calls return, whatever their arguments")
-    tap.same(done.out, "console\n", "each with what the specification says (letters name those that do not)")
+    tap.same(done.out, "console\n",
+             "each with what the specification says (letters name those that do not)")
     done = run("run", "--timeout", "20", guest("legacy"), stdin=b"x")
     tap.same((done.status, done.out), (0, "k"), "legacy calls answer in a0 alone")
     done = run("run", "--timeout", "20", guest("suspend"))

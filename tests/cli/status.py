@@ -39,8 +39,9 @@ def check_budgets(tap):
 
 
 def interrupt(image, number, *options):
-    """Run, send the signal once the guest waits, and give status and standard error from then on."""
-    with subprocess.Popen([AXVCPU, "run", "--trace=json", *options, image], stdout=subprocess.DEVNULL,
+    """Run, send the signal once the guest waits; status, and standard error from then on."""
+    with subprocess.Popen([AXVCPU, "run", "--trace=json", *options, image],
+                          stdout=subprocess.DEVNULL,
                           stderr=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:
         while b'"halt"' not in process.stderr.readline():
             pass
@@ -79,7 +80,8 @@ def check_crash(tap):
     tap.has(done.err, "the guest's trap vector (stvec) is not in memory", "the report says why")
     tap.matches(done.err, r"\bs1 +0x123456789abcdef0", "it has the registers")
     tap.matches(done.err, r"\bscause +0x0{15}2\b", "scause tells of the illegal instruction")
-    tap.matches(done.err, r"last exits.*\n +0x802000\w\w hypercall .*\n +0x00000000 nested_page_fault ",
+    tap.matches(done.err,
+                r"last exits.*\n +0x802000\w\w hypercall .*\n +0x00000000 nested_page_fault ",
                 "it has the last exits")
     command = re.search(r"explained by:\n +axvcpu (decode hext .*)\n", done.err)
     explained = run(*shlex.split(command.group(1))) if command else None

@@ -52,7 +52,8 @@ REFUSED = [
     (["decode", "hext", "satp=1"], "unknown word or register 'satp'"),
     (["decode", "hext", "scause"], "'scause': expected NAME=VALUE"),
     (["decode", "hext", "scause="], "'scause=': expected NAME=VALUE"),
-    (["decode", "hext", "scause=0000000000000017"], "expected NAME=VALUE, with a value such as 0x17"),
+    (["decode", "hext", "scause=0000000000000017"],
+     "expected NAME=VALUE, with a value such as 0x17"),
     (["decode", "hext", "scause=0x10000000000000000"], "expected NAME=VALUE"),
     (["decode", "hext", "scause=-1"], "expected NAME=VALUE"),
     (["decode", "hext", "insn=0x100000000"], "'insn=0x100000000': has more than 32 bits"),
@@ -142,7 +143,8 @@ def check_terminal(tap):
     seen = read_until(terminal, rb"mmio_read.*\n.*mmio_read.*\n")
     tap.ok(b"\033[36m" in seen, "on a terminal the trace has colours")
     during = termios.tcgetattr(terminal)[3]
-    tap.ok(not during & (termios.ICANON | termios.ECHO), "the guest gets each key at once, unechoed")
+    tap.ok(not during & (termios.ICANON | termios.ECHO),
+           "the guest gets each key at once, unechoed")
     os.write(terminal, b"\x03")
     read_until(terminal, rb"interrupted")
     status = os.waitpid(pid, 0)[1]
