@@ -4,22 +4,42 @@
 
 #include <sched.h>
 
+#include "guest.h"
+
+/* Patient, but not for ever: where the other is stuck, the library has failed. */
+struct wait {
+	unsigned spins;
+	uint64_t begin;
+};
+
+static void relax(struct wait *wait)
+{
+	if (++wait->spins < 2000)
+		return;
+	if (wait->begin == 0)
+		wait->begin = axvcpu_now();
+	if (axvcpu_now() - wait->begin > 3 * RACE_PATIENCE)
+		bail_out("the other thread does not come");
+	sched_yield();
+}
+
 /* Every second arrival ends a meeting; the first waits for it. */
 void race_meet(struct race *race)
 {
 	unsigned mine = atomic_fetch_add(&race->arrived, 1);
 	unsigned full = (mine | 1) + 1;
+	struct wait wait = { 0 };
 
-	for (unsigned spins = 0; (int)(atomic_load(&race->arrived) - full) < 0; spins++)
-		if (spins > 2000)
-			sched_yield();
+	while ((int)(atomic_load(&race->arrived) - full) < 0)
+		relax(&wait);
 }
 
 void race_await(atomic_ulong *word, unsigned long value)
 {
-	for (unsigned spins = 0; atomic_load(word) != value; spins++)
-		if (spins > 2000)
-			sched_yield();
+	struct wait wait = { 0 };
+
+	while (atomic_load(word) != value)
+		relax(&wait);
 }
 
 unsigned race_stamp(struct race *race)
