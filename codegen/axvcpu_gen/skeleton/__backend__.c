@@ -4,7 +4,6 @@
 #include "__backend__.h"
 
 struct state {
-	struct axvcpu *vcpu;
 	struct axvcpu___arch___registers registers;
 };
 
@@ -17,10 +16,9 @@ size_t axvcpu___backend___state_size(const struct axvcpu_config *config)
 enum axvcpu_status axvcpu___backend___create(void *memory, struct axvcpu *vcpu,
 					     const struct axvcpu_config *config)
 {
-	struct state *state = memory;
-
+	(void)memory; /* zeroed */
+	(void)vcpu;
 	(void)config;
-	state->vcpu = vcpu;
 	return AXVCPU_OK;
 }
 
@@ -61,14 +59,6 @@ enum axvcpu_status axvcpu___backend___run(void *memory, struct axvcpu_exit *exit
 		return AXVCPU_UNSUPPORTED;
 	if (exit->retire == AXVCPU_RETIRE_NEXT)
 		state->registers.pc += exit->insn_length;
-	if (axvcpu_take_requests(state->vcpu, AXVCPU_REQUEST_KICK)) {
-		exit->reason = AXVCPU_EXIT_NOTHING;
-		exit->known = AXVCPU_KNOWN_NOTHING_CAUSE;
-		exit->nothing.cause = AXVCPU_NOTHING_KICKED;
-		exit->retire = AXVCPU_RETIRE_KEEP;
-		exit->insn_length = 0;
-		return AXVCPU_OK;
-	}
 	axvcpu___backend___enter(&state->registers);
 	return explain(state, exit);
 }
