@@ -13,6 +13,7 @@ sys.path.insert(0, str(HERE))
 
 import bad  # noqa: E402
 import commandline  # noqa: E402
+import coverage_of_errors  # noqa: E402
 import golden  # noqa: E402
 import made  # noqa: E402
 from tap import Tap  # noqa: E402
@@ -20,7 +21,7 @@ from tap import Tap  # noqa: E402
 
 def main():
     tap = Tap()
-    for part in (bad, golden, commandline, made):
+    for part in (bad, golden, commandline, made, coverage_of_errors):
         part.run(tap)
     return tap.done()
 

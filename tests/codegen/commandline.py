@@ -6,7 +6,10 @@ import shutil
 import subprocess
 import tempfile
 
+import coverage_of_errors
 from places import GENERATOR, PYTHON, SPEC, TOY
+from axvcpu_gen import diagnostics
+from axvcpu_gen.model import spec as specs
 
 SECONDS = 2  # of processor time, for the whole of the project's spec
 
@@ -113,6 +116,8 @@ def replaced(tap, folder):
     tap.equal((done.returncode, done.stderr.splitlines()[:1]),
               (1, ["mine.yaml:1:1: error: no kind of spec file has such keys"]),
               "check of something else")
+    with coverage_of_errors.watched():
+        specs.replaced(str(TOY), str(folder / "mine.yaml"), diagnostics.Report())
     tap.equal(call("check", SPEC, TOY).returncode, 0, "check of two directories")
 
 

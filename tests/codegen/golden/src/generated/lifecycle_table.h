@@ -47,10 +47,10 @@ static const struct axvcpu_step axvcpu_steps[4][AXVCPU_STATE_GONE] = {
 	},
 };
 
-/* Whether the life cycle has this step. */
+/* Whether the life cycle has this step; from may be any value of the state word. */
 static inline bool axvcpu_step_permitted(enum axvcpu_event event, enum axvcpu_state from)
 {
-	return axvcpu_steps[event][from].permitted;
+	return (unsigned)from < AXVCPU_STATE_GONE && axvcpu_steps[event][from].permitted;
 }
 
 /* Begin a permitted step; false, and nothing changed, when the state is no longer this one. */
