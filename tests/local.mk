@@ -76,6 +76,7 @@ unit_tests = \
 soft_tests = \
 	%D%/unit/soft_atomic \
 	%D%/unit/soft_compressed \
+	%D%/unit/soft_config \
 	%D%/unit/soft_csr \
 	%D%/unit/soft_hostile \
 	%D%/unit/soft_integer \

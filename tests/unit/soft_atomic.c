@@ -85,6 +85,17 @@ static void reservations(struct machine *machine)
 	reserve(machine, "after another sc fails", SC(3, ZERO, A3, A2), SC(3, S1, A1, A2), false);
 }
 
+/* A trap ends a reservation, so that what it switched to cannot use it. */
+static void trapped(struct machine *machine)
+{
+	LOAD_PROGRAM(machine, LR(3, A0, A1), EBREAK, END);
+	PUT_PROGRAM(machine, HANDLER, SC(3, S1, A1, A2), END);
+	machine_set(machine, CSR(STVEC), HANDLER);
+	machine_set(machine, A1, DATA);
+	machine_run(machine);
+	is_u64(machine_get(machine, S1), 1, "sc behind a trap fails");
+}
+
 static void without_reservation(struct machine *machine)
 {
 	LOAD_PROGRAM(machine, SC(3, S1, A1, A2), END);
@@ -135,6 +146,7 @@ int main(void)
 		operate(&machine, &rows[i]);
 	same_register(&machine);
 	reservations(&machine);
+	trapped(&machine);
 	without_reservation(&machine);
 	misaligned(&machine, AMO(0x00, 3, A0, A1, A2), 6, "a misaligned AMO");
 	misaligned(&machine, SC(3, A0, A1, A2), 6, "a misaligned SC");

@@ -164,6 +164,18 @@ static void own_code(struct machine *machine)
 	is_u64(machine_get(machine, A0), 3, "and changed again");
 }
 
+/* The host's stores into code are executed once it has flushed the space. */
+static void code_of_host(struct machine *machine)
+{
+	LOAD_PROGRAM(machine, LI(A0, 1), END);
+	machine_run(machine);
+	PUT_PROGRAM(machine, RAM_BASE, LI(A0, 2), END);
+	must(axvcpu_space_flush(machine->space));
+	machine_set(machine, AXVCPU_RISCV64_PC, RAM_BASE);
+	machine_run(machine);
+	is_u64(machine_get(machine, A0), 2, "code that the host has changed");
+}
+
 int main(void)
 {
 	struct machine machine;
@@ -180,6 +192,7 @@ int main(void)
 	no_code(&machine);
 	code_across(&machine);
 	own_code(&machine);
+	code_of_host(&machine);
 	machine_end(&machine);
 	return done_testing();
 }

@@ -135,6 +135,16 @@ static void interrupts(struct machine *machine)
 	machine_run(machine);
 	is_u64(machine_get(machine, CSR(SIP)), 0, "until the line falls");
 
+	LOAD_PROGRAM(machine, CSRRS(A0, SIP, A1), END);
+	machine_set(machine, A1, TIMER);
+	must(axvcpu_set_interrupt(machine->vcpu, 1, true));
+	machine_run(machine);
+	is_u64(machine_get(machine, A0), SOFTWARE, "the software line shows in sip");
+	must(axvcpu_set_interrupt(machine->vcpu, 1, false));
+	machine_set(machine, AXVCPU_RISCV64_PC, RAM_BASE);
+	machine_run(machine);
+	is_u64(machine_get(machine, A0), 0, "and a write of another bit does not make it stay");
+
 	prepare(machine, SOFTWARE | TIMER, SIE_BIT);
 	must(axvcpu_set_interrupt(machine->vcpu, 9, true));
 	is_not_interrupted(machine, "an interrupt that sie masks");
@@ -250,6 +260,16 @@ static void timers(struct machine *machine)
 	is_u64(machine_get(machine, CSR(SEPC)), RAM_BASE + 4, "behind the call");
 }
 
+/* A timer that the guest has masked does not wake it. */
+static void masked_timer(struct machine *machine)
+{
+	LOAD_PROGRAM(machine, WFI);
+	machine_set(machine, AXVCPU_RISCV64_STIMECMP, 1);
+	machine_run(machine);
+	ok(machine->exit->reason == AXVCPU_EXIT_HALT, "a timer that is due but masked is no wake-up");
+	is_u64(axvcpu_deadline(machine->vcpu), UINT64_MAX, "and no deadline");
+}
+
 /* The loop looks at the clock by itself. */
 static void busy_timer(struct machine *machine)
 {
@@ -280,6 +300,7 @@ int main(void)
 	own_interrupt(&machine);
 	waiting(&machine);
 	timers(&machine);
+	masked_timer(&machine);
 	busy_timer(&machine);
 	machine_end(&machine);
 	return done_testing();

@@ -272,6 +272,57 @@ static void modes(struct machine *machine)
 	is_u64(machine_get(machine, CSR(SEPC)), PAGE + 0x1000, "though it runs");
 }
 
+/* The supervisor's handler touches its page for the user; the user's own access still faults. */
+static void handler(struct machine *machine)
+{
+	prepare(machine, 'r', SUPERVISOR);
+	LOAD_PROGRAM(machine, SRET);
+	PUT_PROGRAM(machine, DATA, ECALL, LD(A0, A1, 0));
+	PUT_PROGRAM(machine, HANDLER, LD(A0, A1, 0), BNE(S0, ZERO, 24), ADDI(S0, S0, 1),
+		    CSRR(T0, SEPC), ADDI(T0, T0, 4), CSRW(SEPC, T0), SRET, ECALL);
+	machine_poke(machine, ROOT, POINTER(MIDDLE));
+	machine_poke(machine, MIDDLE, POINTER(LAST));
+	machine_poke(machine, ROOT + 2 * 8, LEAF(RAM_BASE, V | R | W | X | A | D));
+	machine_poke(machine, ENTRY, PTE(V | R | A));
+	machine_poke(machine, ENTRY + 8, PTE(V | R | X | U | A));
+	machine_set(machine, CSR(SATP), SATP_SV39);
+	machine_set(machine, CSR(STVEC), HANDLER);
+	machine_set(machine, CSR(SEPC), PAGE + 0x1000);
+	machine_set(machine, A1, PAGE);
+	machine_set(machine, A7, 8);
+	machine_run(machine);
+	is_u64(machine_get(machine, S0), 1, "the user has called its supervisor, and returned");
+	is_u64(machine_get(machine, CSR(SCAUSE)), 13, "it may not read what its supervisor reads");
+}
+
+/* What an access has found is not more than it may find later. */
+static void narrowed(struct machine *machine)
+{
+	prepare(machine, 'r', SUPERVISOR);
+	PUT_PROGRAM(machine, RAM_BASE, LD(A0, A1, 0), SD(A2, A1, 0), ECALL);
+	machine_poke(machine, ENTRY, PTE(V | R | W | A));
+	machine_run(machine);
+	is_u64(machine_peek(machine, ENTRY), PTE(V | R | W | A | D), "a store after a load sets D");
+
+	prepare(machine, 'r', SUPERVISOR);
+	PUT_PROGRAM(machine, RAM_BASE, LD(A0, A1, 0), CSRRC(ZERO, SSTATUS, A2), LD(A0, A1, 0), ECALL);
+	machine_poke(machine, ENTRY, PTE(V | X | A));
+	machine_set(machine, CSR(SSTATUS), MXR);
+	machine_set(machine, A2, MXR);
+	machine_run(machine);
+	is_u64(machine_get(machine, CSR(SCAUSE)), 13, "MXR cleared takes effect at once");
+	is_u64(machine_get(machine, CSR(SEPC)), RAM_BASE + 8, "on the second load");
+
+	prepare(machine, 'r', SUPERVISOR);
+	PUT_PROGRAM(machine, RAM_BASE, LD(A0, A1, 0), CSRRC(ZERO, SSTATUS, A2), LD(A0, A1, 0), ECALL);
+	machine_poke(machine, ENTRY, PTE(V | R | U | A));
+	machine_set(machine, CSR(SSTATUS), SUM);
+	machine_set(machine, A2, SUM);
+	machine_run(machine);
+	is_u64(machine_get(machine, CSR(SCAUSE)), 13, "so does SUM");
+	is_u64(machine_get(machine, CSR(SEPC)), RAM_BASE + 8, "on the second load");
+}
+
 static void satp(struct machine *machine)
 {
 	LOAD_PROGRAM(machine, END);
@@ -295,6 +346,8 @@ int main(void)
 	across(&machine);
 	fences(&machine);
 	modes(&machine);
+	handler(&machine);
+	narrowed(&machine);
 	satp(&machine);
 	machine_end(&machine);
 	return done_testing();
