@@ -36,19 +36,29 @@ def compile_decoder(directory):
     return build.failure([*build.CC, *build.STRICT, *FLAGS, *sources, "-o", "program"], cwd=directory)
 
 
+def check_new(tap, directory):
+    """The page's command begins a project, in which the generator finds no mistake."""
+    program, *arguments = shlex.split(block("new").text)
+    generator = [sys.executable, "-B", build.SOURCE / "codegen" / program]
+    wrong = build.failure([*generator, *arguments], cwd=directory)
+    tap.check("a project of its own begins", wrong or build.failure(
+        [*generator, "--spec", build.SOURCE / "spec", "--spec", directory / "port/spec", "list"]))
+
+
 def main():
     tap = Tap()
     with tempfile.TemporaryDirectory() as directory:
         directory = pathlib.Path(directory)
         text = block("spec").text
         tap.equal("the generator shows a mistake as the page does",
-                  generate(directory, text.replace("insn_length: 4", "")), (1, block("mistake").text))
+                  generate(directory, text.replace("2..3", "0..3")), (1, block("mistake").text))
         tap.equal("the generator takes the spec", generate(directory, text), (0, ""))
         wrong = compile_decoder(directory)
         tap.check("its decoder compiles", wrong)
         if not wrong:
             tap.equal("it prints what the page says", build.call([directory / "program"]),
                       (0, block("output").text))
+        check_new(tap, directory)
     return tap.done()
 
 
