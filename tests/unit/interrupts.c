@@ -187,6 +187,7 @@ static void check_before(const char *name, void (*cause)(void *vcpu))
 	is_status(axvcpu_block(vcpu), AXVCPU_PENDING, "block after %s", name);
 	is_state(vcpu, AXVCPU_STATE_READY, "it stays Ready");
 	ok(!axvcpu_is_pending(vcpu), "block has taken it");
+	is_u64(script.kicks, 0, "the back end was not asked to interrupt what does not run");
 	is_status(axvcpu_block(vcpu), AXVCPU_OK, "the next block agrees");
 	guest_end(vcpu);
 }

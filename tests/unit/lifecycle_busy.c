@@ -72,6 +72,7 @@ static enum axvcpu_status run_slot(struct guest *guest, struct axvcpu_exit *exit
 	place = "from another CPU while it runs";
 	on_another_cpu(check_owner_calls, guest->vcpu);
 	check_any_cpu_calls(guest->vcpu);
+	ok(guest->script->kicks >= 3, "kick and interrupts reach the back end while it runs");
 	guest_exit(guest, exit, AXVCPU_EXIT_HALT);
 	return AXVCPU_OK;
 }

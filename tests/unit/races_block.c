@@ -65,6 +65,16 @@ static void sleep_until_woken(unsigned long round)
 	bail_out("the owner sleeps for ever");
 }
 
+/* An owner that looks at its sleeping vCPU may be told busy, by a waker; it loses no wake. */
+static void look_at_it(void)
+{
+	uint64_t value;
+	enum axvcpu_status status = axvcpu_get_register(vcpu, 1, &value);
+
+	if (status != AXVCPU_OK && status != AXVCPU_BUSY)
+		bail_out("get_register: %s", axvcpu_status_name(status));
+}
+
 static void cause(unsigned long round)
 {
 	switch ((enum cause)(round % 3)) {
@@ -188,6 +198,8 @@ static void owner_round(unsigned long round, uint64_t *random)
 	blocking.end = race_stamp(&race);
 	if (status == AXVCPU_OK) {
 		counts.slept++;
+		if (round % 5 == 0)
+			look_at_it();
 		sleep_until_woken(round);
 	} else if (status != AXVCPU_PENDING) {
 		bail_out("block: %s", axvcpu_status_name(status));
