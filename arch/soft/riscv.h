@@ -46,7 +46,6 @@ enum { MODE_USER = 0, MODE_SUPERVISOR = 1 };
 #define SATP_PPN        (BIT(44) - 1)
 #define SATP_MODE_BARE  0u
 #define SATP_MODE_SV39  8u
-#define SATP_MODE_SV48  9u
 
 /* scause (10.1.8, table 26) */
 #define CAUSE_INTERRUPT        BIT(63)
