@@ -31,7 +31,8 @@ def transitions():
     """(from, to, event); a step that passes through a state counts as two, the second one `exit'."""
     for row in re.findall(r"- \{(event:[^}]*)\}", _rows("lifecycle.yaml", "transitions")):
         step = dict(re.findall(r"(\w+): *(\w+)", row))
-        during = step["during"] if step["during"] != "claimed" else step["to"]
-        yield step["from"], during, step["event"]
-        if during != step["to"]:
-            yield during, step["to"], "exit"
+        if step["during"] in ("claimed", step["from"], step["to"]):
+            yield step["from"], step["to"], step["event"]
+        else:
+            yield step["from"], step["during"], step["event"]
+            yield step["during"], step["to"], "exit"
