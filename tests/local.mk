@@ -64,8 +64,10 @@ unit_tests = \
 	%D%/unit/lifecycle_busy \
 	%D%/unit/lifecycle_table \
 	%D%/unit/memory \
+	%D%/unit/names \
 	%D%/unit/own_backend \
 	%D%/unit/percpu \
+	%D%/unit/registers \
 	%D%/unit/spaces \
 	%D%/unit/spaces_flush \
 	%D%/unit/spaces_limits \
