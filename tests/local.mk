@@ -69,7 +69,6 @@ unit_tests = \
 	%D%/unit/percpu \
 	%D%/unit/registers \
 	%D%/unit/spaces \
-	%D%/unit/spaces_flush \
 	%D%/unit/spaces_limits \
 	%D%/unit/spaces_random \
 	%D%/unit/statistics

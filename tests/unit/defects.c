@@ -107,7 +107,7 @@ static void percpu_is_whole(void *context)
 		AXVCPU_CONFIG_INIT, .ops = &guest_ops }), AXVCPU_OK, "5. another can be enabled");
 }
 
-/* set_entry was accepted in any state: the pc and the entry are refused where they do not belong. */
+/* set_entry was accepted in any state. */
 static void registers_need_a_state(void)
 {
 	struct guest_script script = { 0 };
