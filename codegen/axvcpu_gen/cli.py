@@ -83,10 +83,7 @@ def _loaded(folders):
     paths = outside.files(folders, report)
     if _printed(report):
         return None
-    spec = _read(paths)
-    if spec and folders[1:]:
-        outside.check(spec, folders[1:], report)
-    return None if _printed(report) else spec
+    return _read(paths)
 
 
 def _read(paths):
@@ -134,7 +131,7 @@ def _new(options):
     """Exits with what is wrong as for a spec that has errors: nothing was written."""
     folder = options.folder or options.backend
     try:
-        made = new.make(options.arch, options.backend, folder)
+        made = new.make(options.arch, options.backend, folder, _folders(options)[0])
     except new.Refused as problem:
         sys.stderr.write(f"axvcpu-gen: {problem}\n")
         return WRONG

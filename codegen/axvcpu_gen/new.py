@@ -3,7 +3,7 @@
 import argparse
 import os
 
-from .outside import TAKEN_HEADERS
+from .model import spec as specs
 from .shape import KEYWORDS, NAME
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "skeleton")
@@ -32,10 +32,13 @@ def add_parser(commands):
                         help="where the project is made (default: the directory BACKEND)")
 
 
-def make(arch, backend, folder):
-    """Writes every file of the project, or none; what it wrote, in order."""
+def make(arch, backend, folder, library):
+    """Writes every file of the project, or none; what it wrote, in order.
+
+    library is the directory of the specs that it adds to."""
+    taken = {*specs.HEADERS, *(name for _, name, _, _ in specs.files(library))}
     for what, name in (("arch", arch), ("back end", backend)):
-        _check(what, name)
+        _check(what, name, taken)
     if arch == backend:
         raise Refused(f"arch and back end are both '{arch}', and so would be their headers")
     made = {os.path.join(folder, _named(path, arch, backend)): path for path in _templates()}
@@ -47,13 +50,13 @@ def make(arch, backend, folder):
     return sorted(made)
 
 
-def _check(what, name):
+def _check(what, name, taken):
     if not NAME.match(name):
         raise Refused(f"'{name}' is no name: {what} names are lower-case letters, digits and _, "
                       "a letter first")
     if name in KEYWORDS:
         raise Refused(f"'{name}' is a keyword of C or C++")
-    if name in TAKEN_HEADERS:
+    if name in taken:
         raise Refused(f"'{name}' is taken: the library has a header axvcpu/{name}.h")
 
 

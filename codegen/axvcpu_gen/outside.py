@@ -10,12 +10,6 @@ from types import SimpleNamespace
 from .model import spec as specs
 from .source import Position, Source
 
-# The library's public headers, axvcpu/NAME.h: what is added has a header of its own name.
-TAKEN_HEADERS = (
-    "arch", "axvcpu", "backend", "config", "error", "exits", "export", "hext", "host",
-    "lifecycle", "names", "ops", "percpu", "riscv64", "sbi", "soft", "space", "status",
-    "syndrome", "vcpu")
-
 # Where a file of the library's own build goes, and where that of an addition does.
 PLACES = {"src/include/": "", "src/generated/": "generated/", "doc/generated/": "doc/"}
 
@@ -39,21 +33,6 @@ def files(folders, report):
                              "firmware can be added")
         found += added
     return found
-
-
-def check(spec, folders, report):
-    """Each thing that is added has a header of its own name."""
-    own = narrowed(spec, folders)
-    names = [*(m.arch for m in own.arch), *(m.backend for m in own.backend),
-             *(m.firmware for m in own.firmware)]
-    seen = {}
-    for name in names:
-        if name in TAKEN_HEADERS:
-            report.error(name.pos, f"'{name}' is taken: the library has a header axvcpu/{name}.h")
-        elif name in seen:
-            report.error(name.pos, f"'{name}' is given twice, and so would be axvcpu/{name}.h",
-                         note=(seen[name].pos, "the first one is here"))
-        seen.setdefault(name, name)
 
 
 def _top(path):

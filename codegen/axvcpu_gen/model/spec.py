@@ -98,7 +98,8 @@ def _together(spec, report):
 
 
 # Headers that are there whatever the specs say.
-HEADERS = ("arch", "exits", "lifecycle", "names", "ops", "status", "syndrome")
+HEADERS = ("arch", "axvcpu", "backend", "config", "error", "exits", "export", "host", "lifecycle",
+           "names", "ops", "percpu", "soft", "space", "status", "syndrome", "vcpu")
 
 
 def _headers(spec, report):
