@@ -91,6 +91,7 @@ thread_tests = \
 	%D%/unit/races_block \
 	%D%/unit/races_kick \
 	%D%/unit/races_owner \
+	%D%/unit/spaces_flush \
 	%D%/unit/trace
 
 soft_thread_tests = \
