@@ -4,8 +4,10 @@
 
 static enum axvcpu_status check_cpu(const struct axvcpu *vcpu, struct axvcpu_percpu *cpu)
 {
-	enum axvcpu_status status = axvcpu_percpu_admit(cpu, vcpu->ops);
+	enum axvcpu_status status = AXVCPU_OK;
 
+	if (cpu->backends[0] != vcpu->ops)
+		status = axvcpu_percpu_admit(cpu, vcpu->ops);
 	if (status != AXVCPU_OK)
 		return axvcpu_refuse_state("bind", status, AXVCPU_STATE_FREE,
 					   "this CPU is not enabled for its back end");
@@ -29,35 +31,52 @@ static enum axvcpu_status call_bind(struct axvcpu *vcpu, struct axvcpu_percpu *c
 	return status;
 }
 
-static void assign(struct axvcpu *vcpu, struct axvcpu_percpu *cpu)
+static inline void assign(struct axvcpu *vcpu, struct axvcpu_percpu *cpu)
 {
-	if (vcpu->last_cpu_id != cpu->id) {
-		vcpu->statistics.migrations += vcpu->last_cpu_id != AXVCPU_CPU_ANY;
-		vcpu->last_cpu_id = cpu->id;
+	uint32_t last = atomic_load_explicit(&vcpu->cpu_id, memory_order_relaxed);
+
+	if (last != cpu->id) {
+		vcpu->statistics.migrations += last != AXVCPU_CPU_ANY;
+		atomic_store_explicit(&vcpu->cpu_id, cpu->id, memory_order_relaxed);
 	}
 	cpu->bound++;
-	atomic_store_explicit(&vcpu->cpu_id, cpu->id, memory_order_relaxed);
 	atomic_store_explicit(&vcpu->cpu, cpu, memory_order_relaxed);
+}
+
+/* Claimed: the CPU is looked at, and the back end told. */
+static AXVCPU_RARE enum axvcpu_status bind_claimed(struct axvcpu *vcpu)
+{
+	struct axvcpu_percpu *cpu = axvcpu_this_cpu();
+	enum axvcpu_status status = check_cpu(vcpu, cpu);
+
+	if (status == AXVCPU_OK)
+		status = call_bind(vcpu, cpu);
+	if (status != AXVCPU_OK) {
+		axvcpu_cancel(vcpu, AXVCPU_EVENT_BIND, AXVCPU_STATE_FREE);
+		return status;
+	}
+	assign(vcpu, cpu);
+	return axvcpu_end(vcpu, AXVCPU_EVENT_BIND, AXVCPU_STATE_FREE);
+}
+
+static AXVCPU_RARE enum axvcpu_status bind_other(struct axvcpu *vcpu)
+{
+	enum axvcpu_state from;
+	enum axvcpu_status status = axvcpu_begin(vcpu, AXVCPU_EVENT_BIND, &from);
+
+	return status == AXVCPU_OK ? bind_claimed(vcpu) : status;
 }
 
 enum axvcpu_status axvcpu_bind(struct axvcpu *vcpu)
 {
 	struct axvcpu_percpu *cpu = axvcpu_this_cpu();
-	enum axvcpu_state from;
-	enum axvcpu_status status = axvcpu_begin(vcpu, AXVCPU_EVENT_BIND, &from);
 
-	if (status != AXVCPU_OK)
-		return status;
-	status = check_cpu(vcpu, cpu);
-	if (status == AXVCPU_OK)
-		status = call_bind(vcpu, cpu);
-	if (status != AXVCPU_OK) {
-		axvcpu_cancel(vcpu, AXVCPU_EVENT_BIND, from);
-		return status;
-	}
+	if (!vcpu || !axvcpu_step_begin(&vcpu->state, AXVCPU_EVENT_BIND, AXVCPU_STATE_FREE))
+		return bind_other(vcpu);
+	if (cpu->backends[0] != vcpu->ops || vcpu->ops->bind || vcpu->cpu_set)
+		return bind_claimed(vcpu);
 	assign(vcpu, cpu);
-	axvcpu_end(vcpu, AXVCPU_EVENT_BIND, from);
-	return AXVCPU_OK;
+	return axvcpu_end(vcpu, AXVCPU_EVENT_BIND, AXVCPU_STATE_FREE);
 }
 
 static void evict(struct axvcpu *vcpu, struct axvcpu_percpu *cpu)
@@ -67,6 +86,12 @@ static void evict(struct axvcpu *vcpu, struct axvcpu_percpu *cpu)
 	cpu->loaded = AXVCPU_NOBODY;
 	if (vcpu->ops->evict)
 		vcpu->ops->evict(axvcpu_state_of(vcpu));
+}
+
+static inline void leave(struct axvcpu *vcpu, struct axvcpu_percpu *cpu)
+{
+	cpu->bound--;
+	atomic_store_explicit(&vcpu->cpu, NULL, memory_order_relaxed);
 }
 
 /* The vCPU is claimed and bound here, or nowhere. */
@@ -81,19 +106,34 @@ void axvcpu_detach(struct axvcpu *vcpu)
 	if (vcpu->ops->unbind)
 		vcpu->ops->unbind(axvcpu_state_of(vcpu));
 	cpu->current = NULL;
-	cpu->bound--;
-	atomic_store_explicit(&vcpu->cpu_id, AXVCPU_CPU_ANY, memory_order_relaxed);
-	atomic_store_explicit(&vcpu->cpu, NULL, memory_order_relaxed);
+	leave(vcpu, cpu);
 }
 
-enum axvcpu_status axvcpu_unbind(struct axvcpu *vcpu)
+static AXVCPU_RARE enum axvcpu_status unbind_claimed(struct axvcpu *vcpu, enum axvcpu_state from)
+{
+	axvcpu_detach(vcpu);
+	return axvcpu_end(vcpu, AXVCPU_EVENT_UNBIND, from);
+}
+
+static AXVCPU_RARE enum axvcpu_status unbind_other(struct axvcpu *vcpu)
 {
 	enum axvcpu_state from;
 	enum axvcpu_status status = axvcpu_begin(vcpu, AXVCPU_EVENT_UNBIND, &from);
 
-	if (status != AXVCPU_OK)
-		return status;
-	axvcpu_detach(vcpu);
-	axvcpu_end(vcpu, AXVCPU_EVENT_UNBIND, from);
-	return AXVCPU_OK;
+	return status == AXVCPU_OK ? unbind_claimed(vcpu, from) : status;
+}
+
+/* Loaded here, hence bound here, as in run. */
+enum axvcpu_status axvcpu_unbind(struct axvcpu *vcpu)
+{
+	struct axvcpu_percpu *cpu = axvcpu_this_cpu();
+
+	if (cpu->loaded != vcpu ||
+	    !axvcpu_step_begin(&vcpu->state, AXVCPU_EVENT_UNBIND, AXVCPU_STATE_READY))
+		return unbind_other(vcpu);
+	if (vcpu->ops->evict || vcpu->ops->unbind)
+		return unbind_claimed(vcpu, AXVCPU_STATE_READY);
+	cpu->loaded = AXVCPU_NOBODY;
+	leave(vcpu, cpu);
+	return axvcpu_end(vcpu, AXVCPU_EVENT_UNBIND, AXVCPU_STATE_READY);
 }

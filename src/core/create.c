@@ -36,7 +36,6 @@ static void fill(struct axvcpu *vcpu, const struct axvcpu_config *config, size_t
 	vcpu->policy = config->policy;
 	vcpu->notify = config->notify;
 	vcpu->context = config->context;
-	vcpu->last_cpu_id = AXVCPU_CPU_ANY;
 	vcpu->cpu_id = AXVCPU_CPU_ANY;
 	vcpu->deadline = UINT64_MAX;
 	if (!config->cpu_set.words)

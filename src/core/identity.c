@@ -33,7 +33,7 @@ bool axvcpu_cpu_allowed(const struct axvcpu *vcpu, uint32_t cpu)
 
 uint32_t axvcpu_cpu(const struct axvcpu *vcpu)
 {
-	if (!vcpu)
+	if (!vcpu || !atomic_load_explicit(&vcpu->cpu, memory_order_relaxed))
 		return AXVCPU_CPU_ANY;
 	return atomic_load_explicit(&vcpu->cpu_id, memory_order_relaxed);
 }

@@ -77,14 +77,16 @@ enum axvcpu_status axvcpu_begin(struct axvcpu *vcpu, enum axvcpu_event event,
 	}
 }
 
-void axvcpu_end(struct axvcpu *vcpu, enum axvcpu_event event, enum axvcpu_state from)
+/* The trace comes before the store: afterwards the vCPU may be another owner's, or gone. */
+AXVCPU_RARE enum axvcpu_status axvcpu_end_traced(struct axvcpu *vcpu, enum axvcpu_event event,
+						 enum axvcpu_state from)
 {
 	enum axvcpu_state to = axvcpu_steps[event][from].after;
 
-	/* Before the store: afterwards the vCPU may be another owner's, or gone. */
 	if (to != AXVCPU_STATE_GONE && from != to)
 		axvcpu_trace_step(vcpu, event, from, to);
 	axvcpu_step_end(&vcpu->state, event, from);
+	return AXVCPU_OK;
 }
 
 void axvcpu_cancel(struct axvcpu *vcpu, enum axvcpu_event event, enum axvcpu_state from)

@@ -25,7 +25,7 @@ static void take_unusual_reason(struct axvcpu *vcpu)
 }
 
 /* The back end gave up: Running -> Invalid. */
-static enum axvcpu_status give_up(struct axvcpu *vcpu)
+static AXVCPU_RARE enum axvcpu_status give_up(struct axvcpu *vcpu)
 {
 	axvcpu_refuse_state("run", AXVCPU_FAILED, AXVCPU_STATE_RUNNING, "the back end failed");
 	axvcpu_drop_answer(vcpu);
@@ -37,22 +37,38 @@ static void end_run(struct axvcpu *vcpu)
 {
 	struct axvcpu_trace record = { .kind = AXVCPU_TRACE_EXIT, .exit = &vcpu->exit };
 
-	axvcpu_trace(vcpu, &record);
-	axvcpu_trace_step(vcpu, AXVCPU_EVENT_RUN, AXVCPU_STATE_RUNNING, AXVCPU_STATE_READY);
+	if (axvcpu_is_traced(vcpu)) {
+		axvcpu_trace(vcpu, &record);
+		axvcpu_trace_step(vcpu, AXVCPU_EVENT_RUN, AXVCPU_STATE_RUNNING, AXVCPU_STATE_READY);
+	}
 	axvcpu_step_end(&vcpu->state, AXVCPU_EVENT_RUN, AXVCPU_STATE_READY);
 }
 
-static enum axvcpu_status enter(struct axvcpu *vcpu)
+/* An exit that is in the hand of the caller now. */
+static enum axvcpu_status finish(struct axvcpu *vcpu)
 {
-	enum axvcpu_status status = vcpu->run(axvcpu_state_of(vcpu), &vcpu->exit);
-
-	if (status != AXVCPU_OK)
-		return give_up(vcpu);
 	if (vcpu->exit.reason >= AXVCPU_EXIT_FIRST_READ)
 		take_unusual_reason(vcpu);
 	else
 		vcpu->statistics.exits[vcpu->exit.reason]++;
 	end_run(vcpu);
+	return AXVCPU_OK;
+}
+
+static AXVCPU_RARE enum axvcpu_status finish_unusual(struct axvcpu *vcpu)
+{
+	return finish(vcpu);
+}
+
+/* Without a trace hook, which is a request, and so has another way. */
+static inline enum axvcpu_status enter(struct axvcpu *vcpu)
+{
+	if (vcpu->run(axvcpu_state_of(vcpu), &vcpu->exit) != AXVCPU_OK)
+		return give_up(vcpu);
+	if (vcpu->exit.reason >= AXVCPU_EXIT_FIRST_READ)
+		return finish_unusual(vcpu);
+	vcpu->statistics.exits[vcpu->exit.reason]++;
+	axvcpu_step_end(&vcpu->state, AXVCPU_EVENT_RUN, AXVCPU_STATE_READY);
 	return AXVCPU_OK;
 }
 
@@ -71,26 +87,38 @@ static enum axvcpu_status kicked(struct axvcpu *vcpu)
 
 static void evict_other(struct axvcpu_percpu *cpu)
 {
-	struct axvcpu *other = axvcpu_percpu_loaded();
+	struct axvcpu *other = cpu->loaded;
 
+	if (other == AXVCPU_NOBODY)
+		return;
 	cpu->loaded = AXVCPU_NOBODY;
-	if (!other || !other->ops->evict)
+	if (!other->ops->evict)
 		return;
 	cpu->current = other;
 	other->ops->evict(axvcpu_state_of(other));
 }
 
-static enum axvcpu_status load(struct axvcpu *vcpu, struct axvcpu_percpu *cpu)
+static enum axvcpu_status call_load(struct axvcpu *vcpu, struct axvcpu_percpu *cpu)
 {
-	enum axvcpu_status status = AXVCPU_OK;
+	enum axvcpu_status status;
 
-	evict_other(cpu);
 	cpu->current = vcpu;
-	if (vcpu->ops->load)
-		status = vcpu->ops->load(axvcpu_state_of(vcpu));
+	status = vcpu->ops->load(axvcpu_state_of(vcpu));
 	cpu->current = NULL;
-	if (status != AXVCPU_OK)
-		return give_up(vcpu);
+	return status == AXVCPU_OK ? status : give_up(vcpu);
+}
+
+/* There is a vCPU to evict, or a back end to tell. */
+static AXVCPU_RARE enum axvcpu_status load_other(struct axvcpu *vcpu, struct axvcpu_percpu *cpu)
+{
+	evict_other(cpu);
+	return vcpu->ops->load ? call_load(vcpu, cpu) : AXVCPU_OK;
+}
+
+static inline enum axvcpu_status load(struct axvcpu *vcpu, struct axvcpu_percpu *cpu)
+{
+	if ((cpu->loaded != AXVCPU_NOBODY || vcpu->ops->load) && load_other(vcpu, cpu) != AXVCPU_OK)
+		return AXVCPU_FAILED;
 	cpu->loaded = vcpu;
 	vcpu->statistics.loads++;
 	return AXVCPU_OK;
@@ -104,28 +132,37 @@ static enum axvcpu_status incomplete(struct axvcpu *vcpu)
 }
 
 /* Running, with the rare things still to look at. */
-static enum axvcpu_status enter_unsteady(struct axvcpu *vcpu)
+static enum axvcpu_status enter_requested(struct axvcpu *vcpu)
 {
 	struct axvcpu_percpu *cpu = axvcpu_this_cpu();
 
 	if (vcpu->answer == AXVCPU_ANSWER_AWAITED)
 		return incomplete(vcpu);
 	axvcpu_trace_step(vcpu, AXVCPU_EVENT_RUN, AXVCPU_STATE_READY, AXVCPU_STATE_RUNNING);
-	if (axvcpu_present_part(vcpu)) {
-		vcpu->statistics.exits[vcpu->exit.reason]++;
-		end_run(vcpu);
-		return AXVCPU_OK;
-	}
+	if (axvcpu_present_part(vcpu))
+		return finish(vcpu);
 	if (atomic_load(&vcpu->request) & AXVCPU_REQUEST_KICK)
 		return kicked(vcpu);
 	if (cpu->loaded != vcpu && load(vcpu, cpu) != AXVCPU_OK)
 		return AXVCPU_FAILED;
-	return enter(vcpu);
+	if (vcpu->run(axvcpu_state_of(vcpu), &vcpu->exit) != AXVCPU_OK)
+		return give_up(vcpu);
+	return finish(vcpu);
 }
 
-/* The first run after bind, another CPU's vCPU, misuse, null. */
-static __attribute__((noinline)) enum axvcpu_status
-run_unloaded(struct axvcpu *vcpu, const struct axvcpu_exit **exit)
+static AXVCPU_RARE enum axvcpu_status
+run_requested(struct axvcpu *vcpu, const struct axvcpu_exit **exit)
+{
+	enum axvcpu_status status = enter_requested(vcpu);
+
+	if (status == AXVCPU_OK)
+		*exit = &vcpu->exit;
+	return status;
+}
+
+/* The refusals; and a vCPU that became Ready meanwhile. */
+static AXVCPU_RARE enum axvcpu_status
+run_other(struct axvcpu *vcpu, const struct axvcpu_exit **exit)
 {
 	enum axvcpu_state from;
 	enum axvcpu_status status;
@@ -133,29 +170,21 @@ run_unloaded(struct axvcpu *vcpu, const struct axvcpu_exit **exit)
 	if (!exit)
 		return axvcpu_refuse("run", AXVCPU_BAD_ARGUMENT, "exit is null");
 	status = axvcpu_begin(vcpu, AXVCPU_EVENT_RUN, &from);
-	if (status != AXVCPU_OK)
-		return status;
-	status = enter_unsteady(vcpu);
-	if (status == AXVCPU_OK)
-		*exit = &vcpu->exit;
-	return status;
+	return status == AXVCPU_OK ? run_requested(vcpu, exit) : status;
 }
 
+/* The first run after bind, or after another vCPU's. */
 static __attribute__((noinline)) enum axvcpu_status
-run_requested(struct axvcpu *vcpu, const struct axvcpu_exit **exit)
+run_unloaded(struct axvcpu *vcpu, const struct axvcpu_exit **exit)
 {
-	enum axvcpu_status status = enter_unsteady(vcpu);
-
-	if (status == AXVCPU_OK)
-		*exit = &vcpu->exit;
-	return status;
-}
-
-static __attribute__((noinline)) enum axvcpu_status unusual(struct axvcpu *vcpu)
-{
-	take_unusual_reason(vcpu);
-	end_run(vcpu);
-	return AXVCPU_OK;
+	if (!exit || !axvcpu_begin_ready(vcpu, AXVCPU_EVENT_RUN))
+		return run_other(vcpu, exit);
+	if (atomic_load(&vcpu->request))
+		return run_requested(vcpu, exit);
+	if (load(vcpu, axvcpu_this_cpu()) != AXVCPU_OK)
+		return AXVCPU_FAILED;
+	*exit = &vcpu->exit;
+	return enter(vcpu);
 }
 
 /*
@@ -164,18 +193,12 @@ static __attribute__((noinline)) enum axvcpu_status unusual(struct axvcpu *vcpu)
  */
 enum axvcpu_status axvcpu_run(struct axvcpu *vcpu, const struct axvcpu_exit **exit)
 {
-	if (!exit || axvcpu_this_cpu()->loaded != vcpu)
+	if (axvcpu_this_cpu()->loaded != vcpu)
 		return run_unloaded(vcpu, exit);
-	if (!axvcpu_step_begin(&vcpu->state, AXVCPU_EVENT_RUN, AXVCPU_STATE_READY))
-		return run_unloaded(vcpu, exit);
+	if (!exit || !axvcpu_step_begin(&vcpu->state, AXVCPU_EVENT_RUN, AXVCPU_STATE_READY))
+		return run_other(vcpu, exit);
 	if (atomic_load(&vcpu->request))
 		return run_requested(vcpu, exit);
 	*exit = &vcpu->exit;
-	if (vcpu->run(axvcpu_state_of(vcpu), &vcpu->exit) != AXVCPU_OK)
-		return give_up(vcpu);
-	if (vcpu->exit.reason >= AXVCPU_EXIT_FIRST_READ)
-		return unusual(vcpu);
-	vcpu->statistics.exits[vcpu->exit.reason]++;
-	axvcpu_step_end(&vcpu->state, AXVCPU_EVENT_RUN, AXVCPU_STATE_READY);
-	return AXVCPU_OK;
+	return enter(vcpu);
 }

@@ -29,6 +29,9 @@ enum axvcpu_answer {
 	AXVCPU_ANSWER_FINISH,  /* its write is shown: fill the register */
 };
 
+/* Whatever is rare has a function of its own, called last, so that what is common keeps no frame. */
+#define AXVCPU_RARE __attribute__((noinline, cold))
+
 struct axvcpu {
 	/* What run touches comes first. */
 	_Atomic uint32_t state;
@@ -41,8 +44,7 @@ struct axvcpu {
 
 	/* The physical CPU where it is bound; written by its owner alone. */
 	struct axvcpu_percpu *_Atomic cpu;
-	_Atomic uint32_t cpu_id;
-	uint32_t last_cpu_id;
+	_Atomic uint32_t cpu_id; /* its number; of the last one while it is bound to none */
 
 	_Atomic uint64_t levels[AXVCPU_INTERRUPT_WORDS];
 	_Atomic uint64_t edges[AXVCPU_INTERRUPT_WORDS];
@@ -137,12 +139,37 @@ enum axvcpu_status axvcpu_refuse_state(const char *call, enum axvcpu_status stat
 				       enum axvcpu_state met, const char *detail);
 
 /* lifecycle.c: the steps of the life cycle, with trace hook and refusals. */
-enum axvcpu_status axvcpu_begin(struct axvcpu *vcpu, enum axvcpu_event event,
-				enum axvcpu_state *from);
-void axvcpu_end(struct axvcpu *vcpu, enum axvcpu_event event, enum axvcpu_state from);
-void axvcpu_cancel(struct axvcpu *vcpu, enum axvcpu_event event, enum axvcpu_state from);
 void axvcpu_trace_step(struct axvcpu *vcpu, enum axvcpu_event event, enum axvcpu_state from,
 		       enum axvcpu_state to);
+enum axvcpu_status axvcpu_end_traced(struct axvcpu *vcpu, enum axvcpu_event event,
+				     enum axvcpu_state from);
+enum axvcpu_status axvcpu_begin(struct axvcpu *vcpu, enum axvcpu_event event,
+				enum axvcpu_state *from);
+
+/* What most steps find: the vCPU is bound here and Ready. Else axvcpu_begin says more. */
+static inline bool axvcpu_begin_ready(struct axvcpu *vcpu, enum axvcpu_event event)
+{
+	return vcpu &&
+		atomic_load_explicit(&vcpu->cpu, memory_order_relaxed) == axvcpu_this_cpu() &&
+		axvcpu_step_begin(&vcpu->state, event, AXVCPU_STATE_READY);
+}
+
+static inline bool axvcpu_is_traced(const struct axvcpu *vcpu)
+{
+	return atomic_load_explicit(&vcpu->request, memory_order_relaxed) & AXVCPU_REQUEST_TRACED;
+}
+
+/* Always ok, so that a call can end with it. */
+static inline enum axvcpu_status axvcpu_end(struct axvcpu *vcpu, enum axvcpu_event event,
+					    enum axvcpu_state from)
+{
+	if (axvcpu_is_traced(vcpu))
+		return axvcpu_end_traced(vcpu, event, from);
+	axvcpu_step_end(&vcpu->state, event, from);
+	return AXVCPU_OK;
+}
+
+void axvcpu_cancel(struct axvcpu *vcpu, enum axvcpu_event event, enum axvcpu_state from);
 void axvcpu_trace(struct axvcpu *vcpu, const struct axvcpu_trace *record);
 void axvcpu_detach(struct axvcpu *vcpu);
 bool axvcpu_try_wake(struct axvcpu *vcpu);
