@@ -77,13 +77,6 @@ void axvcpu_soft_reset(void *state)
 	forget(state);
 }
 
-/* The state is memory, and memory is where it is bound. */
-enum axvcpu_status axvcpu_soft_bind(void *state)
-{
-	(void)state;
-	return AXVCPU_OK;
-}
-
 enum axvcpu_status axvcpu_soft_get_register(void *state, uint32_t reg, uint64_t *value)
 {
 	struct soft_hart *hart = state;
