@@ -138,7 +138,7 @@ ADDITIONS = (
     ("nothing", "README", "", "error: nothing is added"),
     ("a life cycle", "lifecycle.yaml", "doc: Mine.\n", "error: lifecycle.yaml is the library's"),
     ("a header that is taken", "backend/vcpu.yaml", ARCHLESS.format("vcpu"),
-     "vcpu.yaml:1:10: error: 'vcpu' is taken"),
+     "vcpu.yaml:1:10: error: there is a header vcpu.h already"),
 )
 
 

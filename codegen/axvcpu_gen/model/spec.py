@@ -99,13 +99,13 @@ def _together(spec, report):
 
 # Headers that are there whatever the specs say.
 HEADERS = ("arch", "axvcpu", "backend", "config", "error", "exits", "export", "host", "lifecycle",
-           "names", "ops", "percpu", "soft", "space", "status", "syndrome", "vcpu")
+           "names", "ops", "percpu", "space", "status", "syndrome", "vcpu")
 
 
 def _headers(spec, report):
-    """Each arch, firmware and decoder has a header of its name."""
+    """Each arch, firmware and back end has, or may have, a header of its name."""
     names = [*(model.arch for model in spec.arch), *(model.firmware for model in spec.firmware),
-             *(model.backend for model in spec.backend if model.words)]
+             *(model.backend for model in spec.backend)]
     seen = {}
     for name in names:
         if name in HEADERS:
