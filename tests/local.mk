@@ -107,19 +107,24 @@ build_tests = \
 	%D%/build/headers.sh \
 	%D%/build/symbols.sh
 
+model_tests = %D%/model/check.sh
+
 plain_tests = $(unit_tests) $(thread_tests)
 if HAVE_SOFT
 plain_tests += $(soft_tests) $(soft_thread_tests)
 endif
 check_PROGRAMS += $(plain_tests) $(shared_test)
-TESTS = $(plain_tests) $(shared_test) $(build_tests)
+TESTS = $(plain_tests) $(shared_test) $(build_tests) $(model_tests)
 
 # What a build with sanitizers can tell more of than another.
 check-memory:
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(plain_tests) $(cli_tests)'
 check-threads:
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(thread_tests) $(soft_thread_tests) $(cli_thread_tests)'
-.PHONY: check-memory check-threads
+# The life cycle against everything at once; MUTANT=no-recheck leaves that out, and fails.
+check-model: doc/generated/lifecycle.pml
+	@$(AM_TESTS_ENVIRONMENT) $(SHELL) $(srcdir)/$(model_tests) $(MUTANT)
+.PHONY: check-memory check-threads check-model
 
-EXTRA_DIST += $(build_tests) %D%/python-test %D%/symbols.list %D%/oracle/README.md \
+EXTRA_DIST += $(build_tests) $(model_tests) %D%/model/vcpu.pml %D%/python-test %D%/symbols.list %D%/oracle/README.md \
 	%D%/summary %D%/allowed-skips %D%/minimum
