@@ -126,5 +126,5 @@ check-model: doc/generated/lifecycle.pml
 	@$(AM_TESTS_ENVIRONMENT) $(SHELL) $(srcdir)/$(model_tests) $(MUTANT)
 .PHONY: check-memory check-threads check-model
 
-EXTRA_DIST += $(build_tests) $(model_tests) %D%/model/vcpu.pml %D%/python-test %D%/symbols.list %D%/oracle/README.md \
+EXTRA_DIST += $(build_tests) $(model_tests) %D%/model/owner.pml %D%/model/vcpu.pml %D%/python-test %D%/symbols.list %D%/oracle/README.md \
 	%D%/summary %D%/allowed-skips %D%/minimum

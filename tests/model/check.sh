@@ -31,7 +31,7 @@ work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 table=$top_builddir/doc/generated/lifecycle.pml
 test -f "$table" || table=$top_srcdir/doc/generated/lifecycle.pml
-cp "$table" "$top_srcdir/tests/model/vcpu.pml" "$work" && cd "$work" || exit 1
+cp "$table" "$top_srcdir"/tests/model/*.pml "$work" && cd "$work" || exit 1
 
 row() { echo "$1" | grep "^$2 "; }
 
