@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
 # The library.
-lib_LTLIBRARIES += libaxvcpu.la
 
 axvcpuincludedir = $(includedir)/axvcpu
 dist_axvcpuinclude_HEADERS = \

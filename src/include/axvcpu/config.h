@@ -17,7 +17,7 @@ struct axvcpu;
 
 /** A set of physical CPUs: CPU n is bit n % 64 of words[n / 64]. */
 struct axvcpu_cpu_set {
-	/** The bits; create copies them. Null: every CPU. */
+	/** The bits; create copies them. Null, with a count of 0: every CPU. */
 	const uint64_t *words;
 	/** Number of words; CPUs past them are not in the set. */
 	size_t count;

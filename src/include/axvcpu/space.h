@@ -73,7 +73,7 @@ axvcpu_space_destroy(struct axvcpu_space *space);
  * @param host   the memory; the caller's, and must outlive the mapping
  * @param size   bytes, a multiple of AXVCPU_PAGE_SIZE, not 0
  * @param flags  enum axvcpu_map bits
- * @return ok; bad_argument; bad_address: misaligned, past the space's end, or
+ * @return ok; bad_argument; bad_address: null, misaligned, past the space's end, or
  *   something is mapped there already; unsupported; no_memory. Nothing is
  *   mapped unless all is.
  */
@@ -99,7 +99,7 @@ axvcpu_space_protect(struct axvcpu_space *space, uint64_t guest, uint64_t size,
 AXVCPU_API AXVCPU_NODISCARD enum axvcpu_status
 axvcpu_space_flush(struct axvcpu_space *space);
 
-/** Find what a guest-physical address reaches. @return ok; bad_argument; bad_address: nothing. */
+/** Find what a guest-physical address reaches. @return ok; bad_argument; bad_address: nothing, which axvcpu_last_error does not record. */
 AXVCPU_API AXVCPU_NODISCARD enum axvcpu_status
 axvcpu_space_lookup(const struct axvcpu_space *space, uint64_t guest,
 		    struct axvcpu_mapping *mapping);

@@ -91,7 +91,8 @@ AXVCPU_API AXVCPU_NODISCARD enum axvcpu_status axvcpu_bind(struct axvcpu *vcpu);
  *
  * @param vcpu  one that is Ready and bound here
  * @param exit  receives the exit, which is the vCPU's own: of stable address,
- *              valid until the next run, reset or destroy
+ *              valid until the next run, reset or destroy; not written where the
+ *              call is refused
  * @return ok; incomplete: the last exit was a read and has no answer yet;
  *   bad_state; busy; wrong_cpu; failed: the back end gave up, the vCPU is Invalid.
  */
@@ -212,7 +213,11 @@ axvcpu_set_interrupt(struct axvcpu *vcpu, uint32_t id, bool level);
 AXVCPU_API enum axvcpu_status
 axvcpu_inject_interrupt(struct axvcpu *vcpu, uint32_t id);
 
-/** Whether a kick, a raised line or an injected interrupt waits for the vCPU: whether block would refuse. */
+/**
+ * Whether block would refuse: a kick waits, or an interrupt that was raised or
+ * injected since the vCPU last looked. A line that is still raised but masked by
+ * the guest does not count.
+ */
 AXVCPU_API bool axvcpu_is_pending(const struct axvcpu *vcpu);
 
 /**
