@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 # The tests speak TAP. No --ignore-exit: it would hide a crash after the last `ok'.
 tap_driver = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
-TEST_EXTENSIONS = .sh .py
 LOG_DRIVER = $(tap_driver)
 SH_LOG_DRIVER = $(tap_driver)
 SH_LOG_COMPILER = $(SHELL)
@@ -105,6 +104,7 @@ build_tests = \
 	%D%/build/freestanding.sh \
 	%D%/build/generated.sh \
 	%D%/build/headers.sh \
+	%D%/build/recheck.sh \
 	%D%/build/symbols.sh
 
 model_tests = %D%/model/check.sh
