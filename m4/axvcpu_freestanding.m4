@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 # AXVCPU_FREESTANDING_BEGIN
 # Before AC_PROG_CC. --enable-freestanding: build for a processor without an
-# operating system and without a libc. No program can be linked there, so
-# while the compiler is tested it stops at an object file.
+# operating system and without a libc. No program can be linked or run there, so
+# while the compiler is tested it makes an object file, by the name of a program.
 AC_DEFUN([AXVCPU_FREESTANDING_BEGIN], [
 AC_ARG_ENABLE([freestanding],
   [AS_HELP_STRING([--enable-freestanding],
@@ -10,7 +10,8 @@ AC_ARG_ENABLE([freestanding],
   [], [enable_freestanding=no])
 AS_IF([test "x$enable_freestanding" != xno],
   [axvcpu_user_LDFLAGS=$LDFLAGS
-   LDFLAGS="$LDFLAGS -c"
+   LDFLAGS="$LDFLAGS -c -o a.out"
+   cross_compiling=yes
    enable_shared=no
    with_cli=no])
 ])
