@@ -105,6 +105,7 @@ build_tests = \
 	%D%/build/generated.sh \
 	%D%/build/headers.sh \
 	%D%/build/recheck.sh \
+	%D%/build/recheck.sh \
 	%D%/build/symbols.sh
 
 model_tests = %D%/model/check.sh
