@@ -105,7 +105,6 @@ build_tests = \
 	%D%/build/generated.sh \
 	%D%/build/headers.sh \
 	%D%/build/recheck.sh \
-	%D%/build/recheck.sh \
 	%D%/build/symbols.sh
 
 model_tests = %D%/model/check.sh
