@@ -19,6 +19,7 @@ axvcpu-gen: %D%/installed-generator.in Makefile
 
 # Directories of its own, which are left empty.
 uninstall-hook:
-	for directory in '$(DESTDIR)$(axvcpuincludedir)' '$(DESTDIR)$(axvcpudatadir)'; do \
+	for directory in '$(DESTDIR)$(axvcpuincludedir)' '$(DESTDIR)$(axvcpudatadir)' \
+	    '$(DESTDIR)$(libdir)/axvcpu'; do \
 	  test ! -d "$$directory" || find "$$directory" -depth -type d -empty -exec rmdir {} \; ; \
 	done

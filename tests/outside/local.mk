@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: MIT
 # What others do with an installed library.
 outside_tests = \
-	%D%/check.sh
+	%D%/check.sh \
+	%D%/install.sh
 
 TESTS += $(outside_tests)
 
 EXTRA_DIST += $(outside_tests) \
+	%D%/bare.c \
+	%D%/hosted.c \
 	%D%/library.sh \
 	%D%/loongarch/Makefile.am \
 	%D%/loongarch/configure.ac \
