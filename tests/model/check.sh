@@ -21,6 +21,7 @@ stale-notify            wake block answers pending when a waker, who will notify
 split-step              wake a step is a load and a store, no compare-and-swap
 early-look              kick kick looks at the state before it requests
 late-mask               kick a back end takes requests before it masks interrupts
+loose-look              pair a Ready vCPU that has left its CPU meanwhile counts as unbound
 no-second-look          pair a step does not compare the CPU again when it has the state
 no-second-look-of-hold  pair a call that is no step does not compare the CPU again'
 

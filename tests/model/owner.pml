@@ -37,20 +37,22 @@ choose:
 		fi
 	fi;
 
-	/* run.c: axvcpu_run, steady */
+	/* run.c, bind.c, block.c: the steady ways; what is loaded here is bound here */
 	if
-	:: event == EVENT_RUN && loaded ->
-		from = READY;
-		begin_step(EVENT_RUN, READY, begun);
-		assert(!begun || cpu == me);
+	:: event == EVENT_RUN && loaded -> from = READY
+	:: (event == EVENT_BLOCK || event == EVENT_UNBIND) && cpu == me -> from = READY
+	:: event == EVENT_BIND -> from = FREE
+	:: else -> goto begin
+	fi;
+	begin_step(event, from, begun);
+	assert(!begun || !is_elsewhere);
+	if
+	:: begun && event == EVENT_RUN ->
 		if
-		:: begun ->
-			if
-			:: request == 0 -> goto enter
-			:: else -> goto unsteady
-			fi
-		:: else
+		:: request == 0 -> goto enter
+		:: else -> goto unsteady
 		fi
+	:: begun && event != EVENT_RUN -> goto claimed
 	:: else
 	fi;
 
@@ -58,7 +60,9 @@ choose:
 begin:
 	atomic { seen = state; from = seen & ~CLAIMED };
 	if
-	:: seen != from || from == RUNNING -> goto choose	/* BUSY */
+	:: seen != from || from == RUNNING ->			/* BUSY */
+		assert(cpu != me || from == BLOCKED || from == INVALID);
+		goto choose
 	:: else -> seen = 0
 	fi;
 	if
@@ -84,6 +88,7 @@ begin:
 	fi;
 	assert(!is_elsewhere);
 
+claimed:
 	if
 	:: event == EVENT_RUN -> goto unsteady
 	:: event == EVENT_BLOCK -> goto block
@@ -194,7 +199,9 @@ sleep:
 hold:
 	atomic { seen = state; from = seen & ~CLAIMED };
 	if
-	:: seen != from || from == RUNNING -> goto choose
+	:: seen != from || from == RUNNING ->
+		assert(cpu != me || from == BLOCKED || from == INVALID);
+		goto choose
 	:: else -> seen = 0
 	fi;
 	if

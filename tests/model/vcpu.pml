@@ -37,7 +37,11 @@ bool asleep;		/* block has made it Blocked, and its owner has not gone on */
 bool notified;		/* and has been told to */
 bool woken, kicked;	/* who has asked for the kick that is pending */
 
-#define is_elsewhere (cpu != NOWHERE && cpu != me)
+#ifndef LOOSE_LOOK	/* vcpu.h: axvcpu_is_elsewhere, when the state was from */
+#define is_elsewhere (cpu != me && (cpu != NOWHERE || from == READY || from == BLOCKED))
+#else
+#define is_elsewhere (cpu != me && cpu != NOWHERE)
+#endif
 #define is_in(s) ((state & ~CLAIMED) == s)
 #define has_wake ((request & REQUEST_KICK && woken) || (request & REQUEST_IRQ && line))
 #define has_kick ((request & REQUEST_KICK && kicked) || (request & REQUEST_IRQ))
