@@ -49,6 +49,8 @@ removed() {
 
 hosted() { # TRIPLET MACHINE
   has "$1-gcc" || { skip "$1: hosted" "$1-gcc is not installed"; return; }
+  echo '#include <stdio.h>' | "$1-gcc" -E - >"$work/log" 2>&1 ||
+    { skip "$1: hosted" "$1-gcc has no C library"; return; }
   has pkg-config || { skip "$1: hosted" "pkg-config is not installed"; return; }
   built "$1" --host="$1" --without-cli
   is_for "$2" root/opt/axvcpu/lib/libaxvcpu.so && is_for "$2" root/opt/axvcpu/lib/libaxvcpu.a
