@@ -13,6 +13,12 @@
 #include "console.h"
 #include "message.h"
 
+/* A pipe that can be written to at all takes as much without waiting. */
+#define PIPE_ROOM 4096
+
+/* Milliseconds that a reader who takes nothing may delay the end of the machine. */
+#define PATIENCE 100
+
 void console_start(struct console *console)
 {
 	*console = (struct console){ .next = -1 };
@@ -38,6 +44,7 @@ static void take_terminal(struct console *console)
 
 void console_stop(struct console *console)
 {
+	console->stopped = true;
 	pthread_mutex_lock(&console->lock);
 	if (console->is_changed)
 		tcsetattr(STDIN_FILENO, TCSANOW, &console->before);
@@ -52,12 +59,21 @@ static void give_up(struct console *console)
 	complain("cannot write the guest's console to standard output: %s", strerror(errno));
 }
 
-/* A terminal that another program made non-blocking is waited for. */
-static bool wait_writable(void)
+/* False: nobody reads, and the machine ends. */
+static bool wait_writable(const struct console *console)
 {
 	struct pollfd output = { .fd = STDOUT_FILENO, .events = POLLOUT };
+	int ready;
 
-	return errno == EINTR || (errno == EAGAIN && poll(&output, 1, -1) >= 0);
+	do
+		ready = poll(&output, 1, PATIENCE);
+	while (ready <= 0 && !console->stopped);
+	return ready > 0;
+}
+
+static bool is_fatal(int error)
+{
+	return error != EINTR && error != EAGAIN;
 }
 
 void console_write(struct console *console, const uint8_t *bytes, size_t count)
@@ -65,13 +81,14 @@ void console_write(struct console *console, const uint8_t *bytes, size_t count)
 	pthread_mutex_lock(&console->lock);
 	if (count > 0)
 		console->in_line = bytes[count - 1] != '\n';
-	while (count > 0 && !console->broken) {
-		ssize_t written = write(STDOUT_FILENO, bytes, count);
+	while (count > 0 && !console->broken && wait_writable(console)) {
+		size_t part = count < PIPE_ROOM ? count : PIPE_ROOM;
+		ssize_t written = write(STDOUT_FILENO, bytes, part);
 
 		if (written >= 0) {
 			bytes += written;
 			count -= (size_t)written;
-		} else if (!wait_writable()) {
+		} else if (is_fatal(errno)) {
 			give_up(console);
 		}
 	}

@@ -15,6 +15,7 @@ struct console {
 	atomic_bool in_line; /* the last byte written did not end its line */
 	atomic_bool broken; /* standard output takes no more; the user has been told */
 	int next;           /* a byte that has been read ahead, or -1 */
+	atomic_bool stopped; /* the machine ends */
 	bool looked;        /* the guest has asked for input */
 	bool is_changed;    /* the terminal's settings are ours; before holds the user's */
 	struct termios before;
@@ -22,7 +23,7 @@ struct console {
 
 void console_start(struct console *console);
 
-/* Give the terminal its settings back. */
+/* Give the terminal its settings back, and wait no longer for readers that read nothing. */
 void console_stop(struct console *console);
 
 /* Nothing, once standard output is broken. */

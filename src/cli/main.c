@@ -2,8 +2,10 @@
 /* The command axvcpu: finds the subcommand. */
 #include <config.h>
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "command.h"
 #include "message.h"
@@ -59,8 +61,20 @@ static int finish(int outcome)
 	return OUTCOME_HOST;
 }
 
+/*
+ * No file that is opened later may take the place of a standard stream that
+ * the caller has closed. What takes it fails as the closed one would.
+ */
+static void occupy_closed_streams(void)
+{
+	for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++)
+		if (fcntl(stream, F_GETFD) < 0)
+			open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 int main(int count, char **arguments)
 {
+	occupy_closed_streams();
 	if (count < 2) {
 		print_usage(stderr);
 		return OUTCOME_USAGE;

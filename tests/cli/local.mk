@@ -6,6 +6,7 @@ cli_tests = \
 	%D%/devices.py \
 	%D%/elf.py \
 	%D%/status.py \
+	%D%/streams.py \
 	%D%/words.py
 
 # For ThreadSanitizer: a thread a hart.
