@@ -113,6 +113,19 @@ static int64_t check_suspend(struct machine *machine, uint32_t type, uint64_t en
 	return AXVCPU_SBI_SUCCESS;
 }
 
+/*
+ * Whether an interrupt is pending and enabled, as in sip and sie. One that the
+ * vCPU has taken in already, and not delivered, is no request that block meets.
+ */
+static bool is_interrupted(struct hart *hart)
+{
+	uint64_t sip = 0, sie = 0;
+
+	return hart_check(hart, axvcpu_get_register(hart->vcpu, AXVCPU_RISCV64_SIP, &sip)) &&
+	       hart_check(hart, axvcpu_get_register(hart->vcpu, AXVCPU_RISCV64_SIE, &sie)) &&
+	       sip & sie;
+}
+
 void hsm_suspend(struct hart *hart, const struct axvcpu_exit_cpu_down *down)
 {
 	uint32_t type = (uint32_t)down->power_state;
@@ -121,7 +134,8 @@ void hsm_suspend(struct hart *hart, const struct axvcpu_exit_cpu_down *down)
 
 	if (error == AXVCPU_SBI_SUCCESS) {
 		set_state(hart, HART_SUSPENDED);
-		wait_for_interrupt(hart);
+		if (!is_interrupted(hart))
+			wait_for_interrupt(hart);
 		set_state(hart, HART_STARTED);
 	}
 	if (error == AXVCPU_SBI_SUCCESS && type == SUSPEND_NON_RETENTIVE)

@@ -34,6 +34,8 @@ def check_firmware(tap):
     tap.same((done.status, done.out), (0, "k"), "legacy calls answer in a0 alone")
     done = run("run", "--timeout", "20", guest("suspend"))
     tap.same(done.status, 0, "a hart sleeps by suspension, and resumes where it said")
+    done = run("run", "--timeout", "20", guest("pending"))
+    tap.same(done.status, 0, "not at all with an interrupt pending")
 
 
 def check_faults(tap):
