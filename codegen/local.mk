@@ -58,7 +58,7 @@ man_MANS += doc/generated/axvcpu-exits.7
 # The names have no $(srcdir)/ in front: make finds a shipped copy by VPATH while
 # it is current, and else makes one in the build directory.
 BUILT_SOURCES += $(generated)
-EXTRA_DIST += $(generated) generated.stamp %D%/axvcpu-gen %D%/axvcpu_gen spec
+EXTRA_DIST += $(generated) generated.stamp %D%/README.md %D%/axvcpu-gen %D%/axvcpu_gen spec
 CLEANFILES += $(generated) generated.stamp
 
 # One run makes all files, so the stamp stands for them. It is older than they
