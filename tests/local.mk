@@ -40,6 +40,8 @@ tests_libtest_a_SOURCES = \
 	%D%/unit/pages.h \
 	%D%/unit/race.c \
 	%D%/unit/race.h \
+	%D%/unit/replay.c \
+	%D%/unit/replay.h \
 	%D%/unit/snapshot.c \
 	%D%/unit/snapshot.h \
 	%D%/unit/soft_encode.h \
@@ -68,6 +70,7 @@ unit_tests = \
 	%D%/unit/percpu \
 	%D%/unit/registers \
 	%D%/unit/spaces \
+	%D%/unit/spaces_flush \
 	%D%/unit/spaces_limits \
 	%D%/unit/spaces_random \
 	%D%/unit/statistics
@@ -90,7 +93,6 @@ thread_tests = \
 	%D%/unit/races_block \
 	%D%/unit/races_kick \
 	%D%/unit/races_owner \
-	%D%/unit/spaces_flush \
 	%D%/unit/trace
 
 soft_thread_tests = \

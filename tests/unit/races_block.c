@@ -13,6 +13,7 @@
 
 #include "guest.h"
 #include "race.h"
+#include "replay.h"
 
 #define EDGE 70u
 #define LINE 9u
@@ -131,11 +132,12 @@ static void *waker(void *unused)
 /* The round that the owner is in, for the hook. */
 static unsigned long owners_round;
 
+static struct replay replay;
+
 /* Called inside block, before the state is Blocked for others to see. */
 static void inside_block(void *context, struct axvcpu *which, const struct axvcpu_trace *record)
 {
-	(void)context;
-	(void)which;
+	replay_record(context, which, record);
 	if (record->kind != AXVCPU_TRACE_STEP || record->event != AXVCPU_EVENT_BLOCK
 	    || landing_of(owners_round) != DURING)
 		return;
@@ -252,9 +254,11 @@ int main(void)
 	must(axvcpu_create(&config, &vcpu));
 	must(axvcpu_setup(vcpu, GUEST_ENTRY, NULL, NULL));
 	must(axvcpu_bind(vcpu));
-	must(axvcpu_set_trace(vcpu, inside_block, NULL));
+	replay_start(&replay, vcpu);
+	must(axvcpu_set_trace(vcpu, inside_block, &replay));
 	race_them();
 	report();
+	replay_report(&replay);
 	guest_end(vcpu);
 	return done_testing();
 }

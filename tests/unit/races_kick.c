@@ -11,6 +11,7 @@
 
 #include "guest.h"
 #include "race.h"
+#include "replay.h"
 
 static struct race race;
 static struct axvcpu *vcpu;
@@ -104,6 +105,7 @@ int main(void)
 	struct guest_script script = { 0 };
 	struct axvcpu_config config = guest_config(&script, AXVCPU_POLICY_STRICT);
 	struct axvcpu_ops ops = guest_ops;
+	struct replay replay;
 
 	rounds = environment("ROUNDS", 200000);
 	ops.run = execute;
@@ -113,6 +115,11 @@ int main(void)
 	must(axvcpu_setup(vcpu, GUEST_ENTRY, NULL, NULL));
 	must(axvcpu_bind(vcpu));
 	race_them();
+	replay_begin(&replay, vcpu);
+	rounds /= 10;
+	race_them();
+	replay_end(&replay);
+	rounds *= 11;
 	diag("%lu kicks found it running", atomic_load(&rung));
 	pass("no kick is lost in %lu rounds", rounds);
 	is_u64(not_kicked, 0, "each run came back as kicked, and took the kick");

@@ -9,6 +9,7 @@
 
 #include "guest.h"
 #include "race.h"
+#include "replay.h"
 
 static struct race race;
 static struct axvcpu *vcpu;
@@ -166,6 +167,22 @@ static void check_intruder(void)
 	is_u64(atomic_load(&wrong), 0, "the owner met at worst busy, at bind");
 }
 
+/* The same again with a trace hook, which takes another way: the owners' steps are one line. */
+static void check_trace(struct guest_script *script)
+{
+	struct replay replay;
+
+	rounds /= 10;
+	owned = 0;
+	atomic_store(&done, false);
+	atomic_store(&met[AXVCPU_OK], 0);
+	vcpu = guest_in(AXVCPU_STATE_FREE, script, AXVCPU_POLICY_STRICT);
+	replay_begin(&replay, vcpu);
+	check_competition();
+	replay_end(&replay);
+	must(axvcpu_destroy(vcpu));
+}
+
 int main(void)
 {
 	struct guest_script script = { .run = run_slot };
@@ -177,5 +194,6 @@ int main(void)
 	vcpu = guest_in(AXVCPU_STATE_FREE, &script, AXVCPU_POLICY_LENIENT);
 	check_intruder();
 	must(axvcpu_destroy(vcpu));
+	check_trace(&script);
 	return done_testing();
 }
