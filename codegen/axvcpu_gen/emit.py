@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Lays views out with templates and writes the files."""
+import functools
 import os
 
 import jinja2
@@ -9,6 +10,7 @@ from . import ctext, fold
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "templates")
 
 
+@functools.cache
 def environment():
     made = jinja2.Environment(loader=jinja2.FileSystemLoader(FOLDER), undefined=jinja2.StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
