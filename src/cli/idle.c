@@ -29,28 +29,30 @@ static bool sleep_until(struct hart *hart, uint64_t deadline)
 	return pthread_cond_timedwait(&hart->changed, &hart->machine->lock, &time) == 0;
 }
 
-static bool sleep_until_woken(struct hart *hart)
+static bool is_asleep(const struct hart *hart)
+{
+	return axvcpu_state(hart->vcpu) == AXVCPU_STATE_BLOCKED;
+}
+
+/* The state tells, and not who notified: that may be late, and of the sleep before this one. */
+static void sleep_until_woken(struct hart *hart)
 {
 	struct machine *machine = hart->machine;
 	uint64_t deadline = axvcpu_deadline(hart->vcpu);
 
 	pthread_mutex_lock(&machine->lock);
-	while (!hart->woken && !machine->ending && sleep_until(hart, deadline))
+	while (is_asleep(hart) && !machine->ending && sleep_until(hart, deadline))
 		;
-	bool woken = hart->woken;
 	pthread_mutex_unlock(&machine->lock);
-	return woken;
 }
 
 void wait_for_interrupt(struct hart *hart)
 {
-	pthread_mutex_lock(&hart->machine->lock);
-	hart->woken = false;
-	pthread_mutex_unlock(&hart->machine->lock);
 	enum axvcpu_status status = axvcpu_block(hart->vcpu);
 
 	if (status == AXVCPU_PENDING || !hart_check(hart, status))
 		return;
-	if (!sleep_until_woken(hart))
+	sleep_until_woken(hart);
+	if (is_asleep(hart))
 		axvcpu_wake(hart->vcpu);
 }

@@ -56,7 +56,6 @@ static void on_wake(struct axvcpu *vcpu, void *context)
 
 	(void)vcpu;
 	pthread_mutex_lock(&hart->machine->lock);
-	hart->woken = true;
 	pthread_cond_signal(&hart->changed);
 	pthread_mutex_unlock(&hart->machine->lock);
 }

@@ -42,7 +42,6 @@ struct hart {
 	/* Under machine->lock: */
 	enum hart_state state;
 	uint64_t entry, argument;
-	bool woken;
 	pthread_cond_t changed; /* one of these, or machine->ending */
 	/* Its thread's own, until that is joined: */
 	uint64_t budget;        /* instructions that it may still execute */
@@ -55,7 +54,7 @@ struct machine {
 	uint8_t *ram;
 	struct hart *harts;
 	uint32_t count, running; /* made, and with a thread */
-	pthread_mutex_t lock; /* taken last: no call into the library while it is held */
+	pthread_mutex_t lock; /* taken last: no call into the library while it is held, but for axvcpu_state */
 	atomic_bool ending;
 	enum outcome outcome; /* how it ends, once it does */
 	const char *why;      /* to tell the user; null: nothing */
