@@ -93,6 +93,7 @@ thread_tests = \
 	%D%/unit/races_block \
 	%D%/unit/races_kick \
 	%D%/unit/races_owner \
+	%D%/unit/races_wake \
 	%D%/unit/trace
 
 soft_thread_tests = \

@@ -2,12 +2,29 @@
 /* Sleep, wake and kick: no wake is lost between the decision to sleep and the sleep. */
 #include "vcpu.h"
 
-/* Blocked -> Ready, and tell whoever sleeps; false: it was not Blocked. */
-bool axvcpu_try_wake(struct axvcpu *vcpu)
+/*
+ * Blocked -> Ready; false: it was not Blocked. Without a trace hook to be called
+ * in between it is done at once: no claim of a waker's is met by the owner, who
+ * would take it for another owner's.
+ */
+static bool leave_sleep(struct axvcpu *vcpu)
 {
+	const struct axvcpu_step *step = &axvcpu_steps[AXVCPU_EVENT_WAKE][AXVCPU_STATE_BLOCKED];
+	uint32_t from = AXVCPU_STATE_BLOCKED;
+
+	if (!axvcpu_is_traced(vcpu))
+		return atomic_compare_exchange_strong(&vcpu->state, &from, step->after);
 	if (!axvcpu_step_begin(&vcpu->state, AXVCPU_EVENT_WAKE, AXVCPU_STATE_BLOCKED))
 		return false;
 	axvcpu_end(vcpu, AXVCPU_EVENT_WAKE, AXVCPU_STATE_BLOCKED);
+	return true;
+}
+
+/* And tell whoever sleeps. */
+bool axvcpu_try_wake(struct axvcpu *vcpu)
+{
+	if (!leave_sleep(vcpu))
+		return false;
 	if (vcpu->notify)
 		vcpu->notify(vcpu, vcpu->context);
 	return true;
@@ -38,9 +55,8 @@ static bool is_requested(struct axvcpu *vcpu)
 /* Something came first: stay Ready; false: a waker makes it so already, and will notify. */
 static bool stay(struct axvcpu *vcpu)
 {
-	if (!axvcpu_step_begin(&vcpu->state, AXVCPU_EVENT_WAKE, AXVCPU_STATE_BLOCKED))
+	if (!leave_sleep(vcpu))
 		return false;
-	axvcpu_end(vcpu, AXVCPU_EVENT_WAKE, AXVCPU_STATE_BLOCKED);
 	axvcpu_request_done(vcpu, AXVCPU_REQUEST_KICK);
 	return true;
 }
