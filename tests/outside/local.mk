@@ -2,7 +2,8 @@
 # What others do with an installed library.
 outside_tests = \
 	%D%/check.sh \
-	%D%/install.sh
+	%D%/install.sh \
+	%D%/porting.py
 
 TESTS += $(outside_tests)
 
