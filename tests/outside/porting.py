@@ -14,6 +14,7 @@ sys.path.insert(0, str(HERE.parent / "docs"))
 
 import build  # noqa: E402
 import install  # noqa: E402
+import names  # noqa: E402
 from markdown import Page  # noqa: E402
 from tap import Tap  # noqa: E402
 
@@ -26,6 +27,7 @@ def check_quotes(tap):
         text = (EXAMPLE / block.name).read_text(encoding="utf-8")
         tap.check(f"line {block.line} is in {block.name}",
                   "" if f"\n{block.text}" in f"\n{text}" else block.text)
+    tap.check("every link leads somewhere", "\n".join(names.lost_links(PAGE)))
     kinds = {block.kind for block in PAGE.blocks}
     known = {"quote", "run", "remaining", "break", "mistake", "freestanding"}
     tap.check("every block is quoted or run", " ".join(sorted(kinds - known)))
