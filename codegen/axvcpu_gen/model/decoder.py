@@ -68,11 +68,19 @@ def resolve(backend, firmwares, arch, exits, report):
     unique(rows, "label", "row", report)
     for index, row in enumerate(rows, 1):
         row.number = index
-    words = [_word(word, scope, report) for word in backend.words]
-    decoder = SimpleNamespace(name=str(backend.backend), entry=backend, arch=arch, scope=scope,
-                              words=words, tables=tables, rows=rows, root=str(backend.root),
-                              firmware=imported)
-    return decoder
+    return SimpleNamespace(name=str(backend.backend), entry=backend, arch=arch, scope=scope,
+                           words=[_word(word, scope, report) for word in backend.words],
+                           tables=tables, rows=rows, root=str(backend.root), firmware=imported,
+                           blind=_blind(backend, exits, report) if imported else None)
+
+
+def _blind(backend, exits, report):
+    """The exit of a firmware call whose registers are not at hand."""
+    found = next((exit for exit in exits.exits if exit.name == "hypercall"), None)
+    if found is None or found.answer != "write" or not found.fields:
+        report.error(backend.firmware[0].pos, "firmware needs an exit 'hypercall' with fields, "
+                     "whose answer is write")
+    return found
 
 
 def check(decoder, report):

@@ -10,10 +10,6 @@ ENUMERATED = 32  # ranges up to this many values are listed as cases
 # The length of the instruction where the ways to a table differ: the way has written it.
 WRITTEN = "exit->insn_length"
 
-# A firmware call whose registers are not at hand.
-BLIND = SimpleNamespace(function="hypercall", payload="axvcpu_exit_hypercall", answer=None,
-                        known="0", fields=[".nr = 0"])
-
 
 def _ending_name(row):
     return "answered" if row.answer else str(row.exit.name)
@@ -163,7 +159,16 @@ class View:
         made.store = made.length if len(target.lengths) > 1 and made.length != WRITTEN else None
         made.call = f"decode_{target.name}({', '.join(arguments)})"
         if target.firmware and not table.firmware:
-            made.blind = SimpleNamespace(cause=made.cause, length=made.length, ending=BLIND)
+            made.blind = SimpleNamespace(cause=made.cause, length=made.length,
+                                         ending=self._blind())
+
+    def _blind(self):
+        """A firmware call whose registers are not at hand: nothing of it is known."""
+        exit = self.decoder.blind
+        first = exit.fields[0]
+        zero = "{ 0 }" if first.count > 1 else "0"
+        return SimpleNamespace(function=str(exit.name), payload=f"axvcpu_exit_{exit.name}",
+                               answer=None, known="0", fields=[f".{first.name} = {zero}"])
 
     def _ending(self, row, text):
         exit = row.exit
@@ -180,14 +185,18 @@ class View:
         made = {}
         for row in self.decoder.rows:
             if row.exit:
-                made.setdefault(_ending_name(row), self._function(row))
+                made.setdefault(_ending_name(row),
+                                self._function(row.exit, row.retire, bool(row.answer)))
+        if self.decoder.blind:
+            exit = self.decoder.blind
+            made.setdefault(str(exit.name), self._function(exit, "next", False))
         return list(made.values())
 
-    def _function(self, row):
-        exit = row.exit
+    def _function(self, exit, retire, answered):
         return SimpleNamespace(
-            name=_ending_name(row), reason=f"AXVCPU_EXIT_{exit.name}".upper(),
-            retire=f"AXVCPU_RETIRE_{row.retire}".upper(), answered=bool(row.answer),
+            name="answered" if answered else str(exit.name),
+            reason=f"AXVCPU_EXIT_{exit.name}".upper(),
+            retire=f"AXVCPU_RETIRE_{retire}".upper(), answered=answered,
             member=str(exit.name), payload=f"axvcpu_exit_{exit.name}" if exit.fields else None)
 
     def _known(self, row):
