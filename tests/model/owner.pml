@@ -168,7 +168,7 @@ end_run:
 give_up:
 	awaited = false;
 	request = request & ~REQUEST_INCOMPLETE;
-	step_end(EVENT_FAIL, RUNNING);
+	atomic { step_end(EVENT_FAIL, RUNNING); assert(state == INVALID) };
 	goto choose;
 
 	/* block.c: axvcpu_block */
