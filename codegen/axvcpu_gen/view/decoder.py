@@ -123,7 +123,9 @@ class View:
     def _test(self, row, places):
         text = cexpr.Text(self.decoder, places)
         guard = row.guard if isinstance(row.guard, list) else []
-        return " && ".join(cexpr.condition(text, *condition) for condition in guard)
+        tests = [cexpr.condition(text, *condition) for condition in guard]
+        return tests[0][1:-1] if len(guard) == 1 and len(guard[0][1]) > 1 \
+            else " && ".join(tests)
 
     def _row(self, table, row, places, test):
         name = self.decoder.name

@@ -234,7 +234,7 @@ static enum axvcpu_decoded decode_access(struct axvcpu_exit *exit, uint32_t insn
 		}
 	}
 	if (major >= 2 && major <= 3) {
-		if ((wire_field_size(insn) == 0 || wire_field_size(insn) == 3)) {
+		if (wire_field_size(insn) == 0 || wire_field_size(insn) == 3) {
 			/* spec/backend/wire.yaml:63 wide: Wide store. */
 			return end_store(exit, AXVCPU_WIRE_CAUSE_WIDE, exit->insn_length,
 				known_with(registers, AXVCPU_KNOWN_STORE_ALL,
