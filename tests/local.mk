@@ -36,6 +36,8 @@ tests_libtest_a_SOURCES = \
 	%D%/unit/expected.h \
 	%D%/unit/guest.c \
 	%D%/unit/guest.h \
+	%D%/unit/hext_judge.c \
+	%D%/unit/hext_judge.h \
 	%D%/unit/pages.c \
 	%D%/unit/pages.h \
 	%D%/unit/race.c \
@@ -59,6 +61,10 @@ unit_tests = \
 	%D%/unit/completion_cancel \
 	%D%/unit/current \
 	%D%/unit/decode_hext \
+	%D%/unit/decode_hext_all \
+	%D%/unit/decode_hext_rows \
+	%D%/unit/decode_sbi \
+	%D%/unit/decode_tables \
 	%D%/unit/defects \
 	%D%/unit/failing \
 	%D%/unit/interrupts \
@@ -73,7 +79,8 @@ unit_tests = \
 	%D%/unit/spaces_flush \
 	%D%/unit/spaces_limits \
 	%D%/unit/spaces_random \
-	%D%/unit/statistics
+	%D%/unit/statistics \
+	%D%/unit/values
 
 # Those of the interpreter.
 soft_tests = \
