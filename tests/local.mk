@@ -75,6 +75,7 @@ unit_tests = \
 	%D%/unit/own_backend \
 	%D%/unit/percpu \
 	%D%/unit/registers \
+	%D%/unit/registers_riscv64 \
 	%D%/unit/spaces \
 	%D%/unit/spaces_flush \
 	%D%/unit/spaces_limits \

@@ -2,21 +2,21 @@
 """Which tests judge which spec: the most telling and quickest first. None of them reads a spec."""
 
 UNIT = "tests/unit/"
-DECODER = ("decode_hext", "decode_hext_rows", "decode_tables", "decode_sbi", "names")
+DECODER = ("decode_hext", "decode_hext_rows", "decode_tables", "decode_sbi", "names", "values")
 LIFE = ("values", "names", "lifecycle_table", "lifecycle_busy", "failing", "own_backend",
         "completion", "statistics", "current")
 JUDGES = {
     "spec/backend/hext.yaml": DECODER,
     "spec/firmware/sbi.yaml": ("decode_sbi", "decode_tables", "soft_sbi"),
-    "spec/backend/soft.yaml": ("decode_tables", "names", "soft_run", "soft_config", "soft_csr",
+    "spec/backend/soft.yaml": ("values", "decode_tables", "names", "soft_run", "soft_config", "soft_csr",
                                "arguments_config"),
     "spec/exits.yaml": ("values", "names", "decode_sbi", "decode_hext", "completion",
                         "completion_atomic", "soft_run"),
     "spec/lifecycle.yaml": LIFE,
     "spec/status.yaml": ("names",),
     "spec/ops.yaml": ("own_backend", "arguments", "names"),
-    "spec/arch/riscv64.yaml": ("registers", "spaces", "spaces_limits", "spaces_random",
-                               "decode_sbi", "decode_hext", "soft_csr", "soft_run", "interrupts"),
+    "spec/arch/riscv64.yaml": ("values", "registers_riscv64", "registers", "spaces", "decode_sbi",
+                               "soft_csr", "soft_run"),
 }
 
 

@@ -77,7 +77,8 @@ class _Rows:
         yield from self.texts(at, place, "at", changes.places_of)
         if after is not None and word(after, "at") != at.text:
             other = entry(after, "at")
-            yield at, place, f"at in the place of {word(after, 'name')}'s", self.spec.swapped(at, other)
+            yield (at, place, f"at in the place of {word(after, 'name')}'s",
+                   self.spec.swapped(at, other))
         yield from self._guard(node, place)
         yield from self._action(node, place)
 

@@ -22,16 +22,18 @@ SURVIVED, EQUAL = "survived", "equivalent"
 
 
 def equivalent():
-    """The mutants that mean the same, each with its reason on the lines below it."""
-    found, name = {}, None
+    """The mutants that mean the same, each with its reason: the lines below the names."""
+    found, names, given = {}, [], False
     for line in EQUIVALENT.read_text(encoding="utf-8").splitlines():
         if not line.strip() or line.startswith("#"):
             continue
         if line.startswith(" "):
-            found[name] = f"{found[name]} {line.strip()}".strip()
-        else:
-            name = line.rstrip()
-            found[name] = ""
+            given = True
+            found.update({name: f"{found[name]} {line.strip()}".strip() for name in names})
+            continue
+        names = [*([] if given else names), line.rstrip()]
+        given = False
+        found[names[-1]] = ""
     return found
 
 

@@ -27,7 +27,7 @@ DECODERS = {"words", "fields", "values", "tables"}
 def of(spec, vocabulary):
     rows = _Plain(spec, vocabulary)
     decoder = word(spec.root, "backend") or word(spec.root, "firmware")
-    for key, (name, value) in spec.root.entries.items():
+    for key in spec.root.entries:
         if decoder and key in DECODERS:
             continue
         yield from rows.key(spec.root, key, "", True)
@@ -75,7 +75,8 @@ class _Plain:
                 yield from self.key(item, "returns", f"{place}.{word(item, 'name')}")
 
     def _called(self, row):
-        keys = ("name",) if "name" in row.entries else ("event", "from") if self.lifecycle else ("role",)
+        steps = ("event", "from") if self.lifecycle else ("role",)
+        keys = ("name",) if "name" in row.entries else steps
         return "-".join(word(row, key) or "" for key in keys)
 
     def _left_out(self, row, place):
