@@ -81,9 +81,10 @@ def _loaded(folders):
     """The spec in these directories; None once its errors are printed."""
     report = Report()
     paths = outside.files(folders, report)
-    if _printed(report):
-        return None
-    return _read(paths)
+    spec = None if report.errors else specs.load(paths, report)
+    if spec:
+        outside.check(spec, folders[1:], report)
+    return None if _printed(report) else spec
 
 
 def _read(paths):

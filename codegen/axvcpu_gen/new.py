@@ -23,8 +23,9 @@ class Refused(Exception):
 
 
 def add_parser(commands):
-    parser = commands.add_parser("new", help="begin a project that adds an arch and a back end",
-                                 description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = commands.add_parser(
+        "new", help="begin a project that adds an arch and a back end", description=DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("arch", metavar="ARCH", help="an instruction set, such as loongarch64")
     parser.add_argument("backend", metavar="BACKEND",
                         help="a way to run its guests, such as lvz")

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 from .model import spec as specs
 from .source import Position, Source
+from .view import exits
 
 # Where a file of the library's own build goes, and where that of an addition does.
 PLACES = {"src/include/": "", "src/generated/": "generated/", "doc/generated/": "doc/"}
@@ -41,15 +42,25 @@ def _top(path):
 
 def narrowed(spec, folders):
     """The spec with nothing but what is in these directories."""
-    below = tuple(os.path.join(folder, "") for folder in folders)
+    paths = {path for folder in folders for _, _, path, _ in specs.files(folder)}
 
     def own(models):
-        return [model for model in models if model.pos.source.path.startswith(below)]
+        return [model for model in models if model.pos.source.path in paths]
 
     return SimpleNamespace(
         added=True, ops=spec.ops, arch=own(spec.arch), backend=own(spec.backend),
         firmware=own(spec.firmware),
         decoders=[decoder for decoder in spec.decoders if own([decoder.entry])])
+
+
+def check(spec, folders, report):
+    """A decoder that is added asks for what the library's enum of answers has."""
+    own = narrowed(spec, folders).backend
+    library = [model for model in spec.backend if model not in own]
+    known = [str(word.name) for word in exits.fetched_words(library)]
+    for word in exits.fetched_words(own):
+        if word.name not in known:
+            report.unknown(word.name, "fetched word", known)
 
 
 def imported(spec):

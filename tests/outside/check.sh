@@ -122,6 +122,21 @@ refused "a directory that is none" "not a directory" "$generator" --spec "$work/
 quietly "$generator" check ../port/spec
 ok $? "check takes a directory of additions"
 
+# Another back end of the library's own arch, with its firmware.
+mkdir -p "$work/other/backend"
+sed 's/^backend: hext/backend: other/; s/^value: .*/value: 201/' "$(variable specdir)/backend/hext.yaml" \
+  >"$work/other/backend/other.yaml"
+quietly "$generator" --spec "$(variable specdir)" --spec "$work/other" --output "$work/other" generate
+ok $? "another back end: it is generated"
+# shellcheck disable=SC2046 # several flags
+(cd "$work/other" && quietly cc -std=c11 -Wall -Wextra -Wpedantic -Werror -I. $(pkg-config --cflags axvcpu) \
+  -c generated/other_decode.c generated/other_fields.c)
+ok $? "another back end: it compiles"
+sed -i 's/\bgpa\b/ipa/g' "$work/other/backend/other.yaml"
+refused "a word that the library's decoders do not ask for" "unknown fetched word 'ipa'" \
+  "$generator" --spec "$(variable specdir)" --spec "$work/other" list
+rm -rf "$work/other"
+
 for header in "$work/root$prefix"/include/axvcpu/*.h; do
   header=$(basename "$header" .h)
   "$generator" new "$header" vz --output "$work/other" >"$work/log" 2>&1
