@@ -78,6 +78,7 @@ unit_tests = \
 	%D%/unit/registers_riscv64 \
 	%D%/unit/spaces \
 	%D%/unit/spaces_flush \
+	%D%/unit/spaces_turn \
 	%D%/unit/spaces_limits \
 	%D%/unit/spaces_random \
 	%D%/unit/statistics \

@@ -48,10 +48,11 @@ static bool relax_and_answer(struct axvcpu *self)
 bool axvcpu_space_fence(struct axvcpu_space *space, struct axvcpu *self, uint64_t mask,
 			uint64_t base)
 {
+	uint32_t ticket = axvcpu_space_draw(space);
 	bool flush = is_named(self, mask, base);
 	struct axvcpu *vcpu;
 
-	while (atomic_flag_test_and_set_explicit(&space->lock, memory_order_acquire))
+	while (!axvcpu_space_is_turn(space, ticket))
 		flush |= relax_and_answer(self);
 	for (vcpu = space->vcpus; vcpu; vcpu = vcpu->space_next)
 		if (vcpu != self && is_named(vcpu, mask, base))
@@ -59,6 +60,6 @@ bool axvcpu_space_fence(struct axvcpu_space *space, struct axvcpu *self, uint64_
 	for (vcpu = space->vcpus; vcpu; vcpu = vcpu->space_next)
 		while (vcpu != self && is_named(vcpu, mask, base) && !has_answered(vcpu))
 			flush |= relax_and_answer(self);
-	atomic_flag_clear_explicit(&space->lock, memory_order_release);
+	axvcpu_space_unlock(space);
 	return flush;
 }

@@ -18,9 +18,24 @@ struct axvcpu_space {
 	_Atomic uint64_t *root;
 	enum axvcpu_arch arch;
 	bool foreign;          /* the tables are the caller's */
-	atomic_flag lock;      /* of the tables and of the list */
+	/* The lock of the tables and of the list: tickets drawn, and the one whose turn it is. */
+	_Atomic uint32_t drawn, turn;
 	struct axvcpu *vcpus;  /* set up with it, linked by space_next */
 };
+
+/*
+ * Whoever comes first is served first: guests that fence without end must not
+ * keep the host from its tables.
+ */
+static inline uint32_t axvcpu_space_draw(struct axvcpu_space *space)
+{
+	return atomic_fetch_add_explicit(&space->drawn, 1, memory_order_relaxed);
+}
+
+static inline bool axvcpu_space_is_turn(struct axvcpu_space *space, uint32_t ticket)
+{
+	return atomic_load_explicit(&space->turn, memory_order_acquire) == ticket;
+}
 
 void axvcpu_space_lock(struct axvcpu_space *space);
 void axvcpu_space_unlock(struct axvcpu_space *space);

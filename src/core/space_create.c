@@ -25,7 +25,6 @@ static enum axvcpu_status make(const char *call, const struct axvcpu_config *con
 		return axvcpu_refuse(call, AXVCPU_NO_MEMORY, "the host has no memory");
 	(*space)->format = format;
 	(*space)->arch = arch;
-	atomic_flag_clear(&(*space)->lock);
 	return AXVCPU_OK;
 }
 
@@ -73,13 +72,15 @@ enum axvcpu_status axvcpu_space_from_root(const struct axvcpu_config *config, ui
 
 void axvcpu_space_lock(struct axvcpu_space *space)
 {
-	while (atomic_flag_test_and_set_explicit(&space->lock, memory_order_acquire))
+	uint32_t ticket = axvcpu_space_draw(space);
+
+	while (!axvcpu_space_is_turn(space, ticket))
 		axvcpu_host_relax();
 }
 
 void axvcpu_space_unlock(struct axvcpu_space *space)
 {
-	atomic_flag_clear_explicit(&space->lock, memory_order_release);
+	atomic_fetch_add_explicit(&space->turn, 1, memory_order_release);
 }
 
 static bool is_used(struct axvcpu_space *space)
