@@ -20,6 +20,7 @@ generated_headers = \
 	src/include/axvcpu/syndrome.h
 
 generated_sources = \
+	src/generated/arches.c \
 	src/generated/backends.c \
 	src/generated/decoders.c \
 	src/generated/decoders.h \

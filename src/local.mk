@@ -17,7 +17,7 @@ nodist_axvcpuinclude_HEADERS = $(generated_headers)
 
 # What needs no operating system.
 core_sources = \
-	%D%/core/arch.c \
+	%D%/core/arches.h \
 	%D%/core/backend.c \
 	%D%/core/bind.c \
 	%D%/core/block.c \

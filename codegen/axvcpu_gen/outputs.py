@@ -62,6 +62,7 @@ def _internal(spec):
         yield _inside(f"decoders.{suffix}", f"decoders.{suffix}.j2", served, *spec.backend)
         yield _inside(f"registers.{suffix}", f"registers.{suffix}.j2",
                       arches.all_registers(spec.arch), *spec.arch)
+    yield _inside("arches.c", "arches.c.j2", arches.lookups(spec.arch), *spec.arch)
     yield from _own(spec)
 
 

@@ -9,11 +9,8 @@
  */
 static bool leave_sleep(struct axvcpu *vcpu)
 {
-	const struct axvcpu_step *step = &axvcpu_steps[AXVCPU_EVENT_WAKE][AXVCPU_STATE_BLOCKED];
-	uint32_t from = AXVCPU_STATE_BLOCKED;
-
 	if (!axvcpu_is_traced(vcpu))
-		return atomic_compare_exchange_strong(&vcpu->state, &from, step->after);
+		return axvcpu_step_at_once(&vcpu->state, AXVCPU_EVENT_WAKE, AXVCPU_STATE_BLOCKED);
 	if (!axvcpu_step_begin(&vcpu->state, AXVCPU_EVENT_WAKE, AXVCPU_STATE_BLOCKED))
 		return false;
 	axvcpu_end(vcpu, AXVCPU_EVENT_WAKE, AXVCPU_STATE_BLOCKED);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The guest's interrupts as the rest of the machine sees them: lines and edges. */
+#include "arches.h"
 #include "vcpu.h"
 
 /* The request comes after the interrupt's bit and before the look at the state. */

@@ -54,9 +54,6 @@ void axvcpu_space_shoot_down(struct axvcpu_space *space);
 bool axvcpu_space_fence(struct axvcpu_space *space, struct axvcpu *self, uint64_t mask,
 			uint64_t base);
 
-/* The format of an arch's second stage; null: it has none in this build. */
-const struct axvcpu_table_format *axvcpu_format_of(enum axvcpu_arch arch);
-
 /* table.c: the radix tree; the lock is held but for find. */
 struct axvcpu_table_entry {
 	_Atomic uint64_t *entry;

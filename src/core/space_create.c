@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The beginning and the end of a space, and its vCPUs. */
+#include "arches.h"
 #include "space.h"
 #include "vcpu.h"
 

@@ -14,11 +14,6 @@
 
 #include <generated/lifecycle_table.h>
 
-/* Exits from here on owe a value (spec/exits.yaml). */
-#ifndef AXVCPU_EXIT_FIRST_READ
-#define AXVCPU_EXIT_FIRST_READ AXVCPU_EXIT_MMIO_READ
-#endif
-
 #define AXVCPU_INTERRUPT_WORDS (AXVCPU_INTERRUPTS / 64)
 
 /* What of the last exit's access has still to be done, beside retiring it. */
@@ -192,9 +187,6 @@ enum axvcpu_status axvcpu_percpu_admit(struct axvcpu_percpu *cpu, const struct a
 enum axvcpu_status axvcpu_resolve(const char *call, const struct axvcpu_config *config,
 				  const struct axvcpu_ops **ops, enum axvcpu_arch *arch,
 				  enum axvcpu_backend *backend);
-
-/* Whether guests of an arch have an interrupt of this number. */
-bool axvcpu_interrupt_exists(enum axvcpu_arch arch, uint32_t id);
 
 /* complete.c: parts of an access that is not over. */
 bool axvcpu_present_part(struct axvcpu *vcpu);

@@ -66,3 +66,15 @@ def formats(arch):
 def all_registers(arches):
     return {"arches": [SimpleNamespace(name=str(a.arch), c=f"AXVCPU_ARCH_{a.arch}".upper())
                        for a in arches], "roles": headers.roles()}
+
+
+def lookups(arches):
+    """What the core asks of an arch by its number."""
+    rows = []
+    for arch in arches:
+        name = str(arch.arch)
+        rows.append(SimpleNamespace(
+            name=name, c=f"AXVCPU_ARCH_{name}".upper(), formats=bool(arch.formats),
+            interrupts=[SimpleNamespace(c=f"AXVCPU_{name}_INTERRUPT_{i.name}".upper(),
+                                        where=i.pos.cite) for i in arch.interrupts]))
+    return {"arches": rows}

@@ -69,6 +69,15 @@ static inline void axvcpu_step_end(_Atomic uint32_t *word, enum axvcpu_event eve
 	atomic_store_explicit(word, axvcpu_steps[event][from].after, memory_order_release);
 }
 
+/* A permitted step with nothing to do in between; false as axvcpu_step_begin. */
+static inline bool axvcpu_step_at_once(_Atomic uint32_t *word, enum axvcpu_event event,
+	enum axvcpu_state from)
+{
+	uint32_t expected = from;
+
+	return atomic_compare_exchange_strong(word, &expected, axvcpu_steps[event][from].after);
+}
+
 /* Take back a step that was begun: as if it had never been. */
 static inline void axvcpu_step_cancel(_Atomic uint32_t *word, enum axvcpu_event event,
 	enum axvcpu_state from)
