@@ -59,11 +59,25 @@ static void use_id(uint32_t id)
 		;
 }
 
+/* AXVCPU_CPU_ANY, which is no CPU's number, when none is left. */
+static uint32_t draw_id(void)
+{
+	uint32_t next = atomic_load(&axvcpu_next_cpu_id);
+
+	while (next != AXVCPU_CPU_ANY &&
+	       !atomic_compare_exchange_weak(&axvcpu_next_cpu_id, &next, next + 1))
+		;
+	return next;
+}
+
 static enum axvcpu_status enable_thread(struct axvcpu_percpu *cpu, const struct axvcpu_ops *ops)
 {
+	uint32_t id;
+
 	if (cpu->disabled)
 		return AXVCPU_NOT_ENABLED;
-	return enable(cpu, cpu->enabled ? cpu->id : atomic_fetch_add(&axvcpu_next_cpu_id, 1), ops);
+	id = cpu->enabled ? cpu->id : draw_id();
+	return id == AXVCPU_CPU_ANY ? AXVCPU_NOT_ENABLED : enable(cpu, id, ops);
 }
 #endif
 

@@ -141,6 +141,27 @@ static void check_errors_apart(void)
 	is_status(error.status, AXVCPU_BAD_ARGUMENT, "it is still this CPU's");
 }
 
+static void find_no_number(void *unused)
+{
+	struct axvcpu *vcpu = guest_in(AXVCPU_STATE_FREE, &script, AXVCPU_POLICY_STRICT);
+
+	(void)unused;
+	is_status(axvcpu_bind(vcpu), AXVCPU_NOT_ENABLED, "after the highest number is none left");
+	is_state(vcpu, AXVCPU_STATE_FREE, "nothing is bound");
+	ok(!axvcpu_percpu_is_enabled(), "the CPU is not enabled");
+	guest_end(vcpu);
+}
+
+static void choose_highest(void *unused)
+{
+	struct axvcpu_config config = config_of(&guest_ops);
+
+	(void)unused;
+	is_status(axvcpu_percpu_enable(AXVCPU_CPU_ANY - 1, &config), AXVCPU_OK,
+		  "the highest number");
+	on_another_cpu(find_no_number, NULL);
+}
+
 int main(void)
 {
 	check_automatic();
@@ -148,5 +169,6 @@ int main(void)
 	on_another_cpu(stay_disabled, NULL);
 	on_another_cpu(many_back_ends, NULL);
 	check_errors_apart();
+	on_another_cpu(choose_highest, NULL);
 	return done_testing();
 }
