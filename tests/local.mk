@@ -69,6 +69,7 @@ unit_tests = \
 	%D%/unit/failing \
 	%D%/unit/interrupts \
 	%D%/unit/lifecycle_busy \
+	%D%/unit/lifecycle_steps \
 	%D%/unit/lifecycle_table \
 	%D%/unit/memory \
 	%D%/unit/names \

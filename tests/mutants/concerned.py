@@ -3,7 +3,7 @@
 
 UNIT = "tests/unit/"
 DECODER = ("decode_hext", "decode_hext_rows", "decode_tables", "decode_sbi", "names", "values")
-LIFE = ("values", "names", "lifecycle_table", "lifecycle_busy", "failing", "own_backend",
+LIFE = ("lifecycle_steps", "values", "names", "lifecycle_table", "lifecycle_busy", "failing", "own_backend",
         "completion", "statistics", "current")
 JUDGES = {
     "spec/backend/hext.yaml": DECODER,
