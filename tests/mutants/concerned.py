@@ -3,13 +3,13 @@
 
 UNIT = "tests/unit/"
 DECODER = ("decode_hext", "decode_hext_rows", "decode_tables", "decode_sbi", "names", "values")
-LIFE = ("lifecycle_steps", "values", "names", "lifecycle_table", "lifecycle_busy", "failing", "own_backend",
-        "completion", "statistics", "current")
+LIFE = ("lifecycle_steps", "values", "names", "lifecycle_table", "lifecycle_busy", "failing",
+        "own_backend", "completion", "statistics", "current")
 JUDGES = {
     "spec/backend/hext.yaml": DECODER,
     "spec/firmware/sbi.yaml": ("decode_sbi", "decode_tables", "soft_sbi"),
-    "spec/backend/soft.yaml": ("values", "decode_tables", "names", "soft_run", "soft_config", "soft_csr",
-                               "arguments_config"),
+    "spec/backend/soft.yaml": ("values", "decode_tables", "names", "soft_run", "soft_config",
+                               "soft_csr", "arguments_config"),
     "spec/exits.yaml": ("values", "names", "decode_sbi", "decode_hext", "completion",
                         "completion_atomic", "soft_run"),
     "spec/lifecycle.yaml": LIFE,
