@@ -59,7 +59,9 @@ class Scope:
         if "firmware" in spec.cite:
             self.widths.update({f"arg{n}": 64 for n in range(8)})
         self.words = list(self.widths)
+        self.bits = {name: f"{name}[{width - 1}..0]" for name, width in self.widths.items()}
         for field in items(spec.root, "fields"):
+            self.bits[word(field, "name")] = word(field, "bits")
             self.widths[word(field, "name")] = _width(word(field, "bits"))
         self.tables = {word(table, "name"): word(table, "on")
                        for table in items(spec.root, "tables")}
@@ -67,7 +69,9 @@ class Scope:
         self.others = {name: self._fitting(name) for name in self.widths}
 
     def _fitting(self, name):
-        same = [other for other in self.widths if self.widths[other] == self.widths[name]]
+        """Another of this width; not one that is the same bits by another name."""
+        same = [other for other in self.widths if self.widths[other] == self.widths[name]
+                and (other == name or self.bits[other] != self.bits[name])]
         found = following(name, same)
         return [found] if found else []
 

@@ -233,6 +233,21 @@ static void check_hidden(const struct row *row)
 		is_u64(without.mmio_write.data, 0, "%s: no data without registers", row->name);
 }
 
+/* What fills its register has no sign to extend, and says so. */
+static void check_full(void)
+{
+	static const uint32_t loads[] = { LOAD(3), SHORT(0, 3, 0), SHORT(2, 3, 5u << 7) };
+
+	for (unsigned i = 0; i < sizeof loads / sizeof *loads; i++) {
+		const struct row row = FETCHED("a doubleword", 21, loads[i], MMIO_READ, 0);
+		struct axvcpu_exit exit;
+
+		decode(&row, AXVCPU_HEXT_HAVE_INSN, NULL, &exit);
+		is_u64(exit.mmio_read.width, exit.mmio_read.reg_width, "load %u fills", i);
+		ok(!exit.mmio_read.signed_ext, "load %u has no sign", i);
+	}
+}
+
 int main(void)
 {
 	const struct axvcpu_decoder *decoder = axvcpu_decoder_find("hext");
@@ -241,5 +256,6 @@ int main(void)
 		check_row(decoder, &rows[i]);
 		check_hidden(&rows[i]);
 	}
+	check_full();
 	return done_testing();
 }

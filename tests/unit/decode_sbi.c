@@ -115,6 +115,8 @@ static const struct row rows[] = {
 	CALL("vendor", 0x09ffffff, 0x80000000),
 	INSIDE("unknown_extension", 0x0a000000, 0, NOT_SUPPORTED),
 	INSIDE("unknown_extension", UINT64_C(0x154494d45), 0, NOT_SUPPORTED),
+	INSIDE("unknown_extension", UINT64_C(1) << 63 | TIME, 0, NOT_SUPPORTED),
+	INSIDE("time_unknown", TIME, UINT64_C(1) << 63, NOT_SUPPORTED),
 	INSIDE("unknown_extension", ALL, 0, NOT_SUPPORTED),
 };
 
