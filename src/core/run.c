@@ -72,10 +72,21 @@ static inline enum axvcpu_status enter(struct axvcpu *vcpu)
 	return AXVCPU_OK;
 }
 
+/* There may have been no exit yet, or the caller has moved the pc since. */
+static void locate(struct axvcpu *vcpu)
+{
+	uint32_t pc = axvcpu_register_of_role(vcpu->arch, AXVCPU_REGISTER_PC);
+
+	vcpu->exit.backend = (uint8_t)vcpu->backend;
+	if (vcpu->ops->get_register)
+		(void)vcpu->ops->get_register(axvcpu_state_of(vcpu), pc, &vcpu->exit.pc);
+}
+
 /* A kick met before the entry. What the last exit left to retire stays as it is. */
 static enum axvcpu_status kicked(struct axvcpu *vcpu)
 {
 	axvcpu_request_done(vcpu, AXVCPU_REQUEST_KICK);
+	locate(vcpu);
 	vcpu->exit.reason = AXVCPU_EXIT_NOTHING;
 	vcpu->exit.nothing.cause = AXVCPU_NOTHING_KICKED;
 	vcpu->exit.known = AXVCPU_KNOWN_NOTHING_CAUSE;

@@ -76,6 +76,7 @@ static void kicks(struct machine *machine)
 	must(axvcpu_kick(machine->vcpu));
 	machine_run(machine);
 	is_nothing(machine, AXVCPU_NOTHING_KICKED, "a kick before run");
+	is_u64(machine->exit->pc, machine_get(machine, AXVCPU_RISCV64_PC), "says where the guest is");
 	LOAD_PROGRAM(machine, SD(ZERO, ZERO, 0), LOOP_FOR_EVER);
 	machine_run(machine);
 	must(axvcpu_kick(machine->vcpu));
