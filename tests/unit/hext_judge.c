@@ -169,7 +169,8 @@ struct hext_oracle_in hext_trap(uint64_t scause)
 		.hstatus = 0x180, .have_insn = true, .have_gpa = true, .gpa = 0x10000000,
 	};
 
+	/* The sign bit of each width is set, and each byte is another. */
 	for (unsigned i = 1; i < 32; i++)
-		in.x[i] = 0x8182838485868700 + i * UINT64_C(0x0101010101010101);
+		in.x[i] = UINT64_C(0x8182838485868788) + i * UINT64_C(0x0101010101010101);
 	return in;
 }
