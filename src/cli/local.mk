@@ -17,6 +17,7 @@ axvcpu_SOURCES = \
 	%D%/crash.h \
 	%D%/crash_log.c \
 	%D%/decode.c \
+	%D%/demo_image.h \
 	%D%/explain.c \
 	%D%/explain.h \
 	%D%/explain_json.c \

@@ -6,7 +6,7 @@ if test "$PYTHON" = :; then
   echo "1..0 # SKIP there is no python in this build"
   exit 0
 fi
-echo 1..3
+echo 1..2
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 generator="$top_srcdir/codegen/axvcpu-gen"
@@ -20,9 +20,7 @@ else
 fi
 
 cd "$work" || exit 1
-start=$(date +%s%N)
 PYTHONHASHSEED=7 "$PYTHON" -B "$generator" --spec "$top_srcdir/spec" --output out generate || exit 1
-end=$(date +%s%N)
 same=
 for file in $GENERATED; do
   made=$top_builddir/$file
@@ -30,7 +28,3 @@ for file in $GENERATED; do
   cmp "$made" "out/$file" >&2 || same=not
 done
 echo "${same:+not }ok 2 - the same bytes wherever and whenever it runs"
-
-milliseconds=$(((end - start) / 1000000))
-test "$milliseconds" -lt 2000 && slow= || slow=not
-echo "${slow:+not }ok 3 - generated in $milliseconds ms, where 2000 are allowed"

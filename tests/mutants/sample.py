@@ -17,7 +17,7 @@ SAMPLE = types.SimpleNamespace(only=None, sample=40, seed=1)
 
 
 def main():
-    if os.environ.get("AXVCPU_SANITIZERS"):
+    if os.environ.get("AXVCPU_SANITIZERS", "no") != "no":
         print("1..0 # SKIP mutants are judged without sanitizers")
         return 0
     tap = Tap()
