@@ -245,6 +245,17 @@ static void check_constants(void)
 		AXVCPU_SBI_ALREADY_STOPPED, AXVCPU_SBI_NO_SHMEM,
 	};
 
+	static const unsigned answers[] = {
+		AXVCPU_SBI_ANSWER_NONE, AXVCPU_SBI_ANSWER_NOT_SUPPORTED, AXVCPU_SBI_ANSWER_INVALID,
+		AXVCPU_SBI_ANSWER_SPEC_VERSION, AXVCPU_SBI_ANSWER_IMPL_ID,
+		AXVCPU_SBI_ANSWER_IMPL_VERSION, AXVCPU_SBI_ANSWER_PROBE,
+		AXVCPU_SBI_ANSWER_MACHINE_ID, AXVCPU_SBI_ANSWER_SET_TIMER,
+		AXVCPU_SBI_ANSWER_LEGACY_TIMER, AXVCPU_SBI_ANSWER_FENCE_I,
+		AXVCPU_SBI_ANSWER_FENCE_VMA, AXVCPU_SBI_ANSWER_LEGACY_CLEAR,
+	};
+
+	for (unsigned i = 0; i < sizeof answers / sizeof *answers; i++)
+		is_u64(answers[i], i, "answer %u", i);
 	for (int i = 0; i < (int)(sizeof errors / sizeof *errors); i++)
 		is_i64(errors[i], -i, "error %d", -i);
 	is_u64(AXVCPU_SBI_EXTENSION_DBCN, DBCN, "the console's extension");
