@@ -63,13 +63,15 @@ static AXVCPU_RARE enum axvcpu_status finish_unusual(struct axvcpu *vcpu)
 /* Without a trace hook, which is a request, and so has another way. */
 static inline enum axvcpu_status enter(struct axvcpu *vcpu)
 {
-	if (vcpu->run(axvcpu_state_of(vcpu), &vcpu->exit) != AXVCPU_OK)
+	enum axvcpu_status status = vcpu->run(axvcpu_state_of(vcpu), &vcpu->exit);
+
+	if (status != AXVCPU_OK)
 		return give_up(vcpu);
 	if (vcpu->exit.reason >= AXVCPU_EXIT_FIRST_READ)
 		return finish_unusual(vcpu);
 	vcpu->statistics.exits[vcpu->exit.reason]++;
 	axvcpu_step_end(&vcpu->state, AXVCPU_EVENT_RUN, AXVCPU_STATE_READY);
-	return AXVCPU_OK;
+	return status;
 }
 
 /* There may have been no exit yet, or the caller has moved the pc since. */
