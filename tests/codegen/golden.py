@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
 """What the generator makes of the toy's spec, against files that were read by hand.
 
-After a change that is meant, renew those that are here and read the difference:
+After a change that is meant, renew those that are here, and read the difference
+before it is committed:
 
-    codegen/axvcpu-gen --spec tests/codegen/toy --output DIR generate
+    make update-golden
+    git diff tests/codegen/golden
 """
 import difflib
 
@@ -33,3 +35,14 @@ def run(tap):
         expected = path.read_text(encoding="utf-8")
         got = made.get(name, "")
         tap.ok(got == expected, f"golden: {name}", difference(expected, got))
+
+
+def update():
+    """Write each golden file anew; which files are golden stays."""
+    made = generated(TOY)
+    for path in sorted(path for path in GOLDEN.rglob("*") if path.is_file()):
+        path.write_text(made[path.relative_to(GOLDEN).as_posix()], encoding="utf-8")
+
+
+if __name__ == "__main__":
+    update()

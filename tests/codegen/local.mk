@@ -7,3 +7,8 @@ TESTS += $(generator_tests)
 EXTRA_DIST += $(generator_tests) %D%/bad %D%/golden %D%/toy \
 	%D%/bad.py %D%/commandline.py %D%/coverage_of_errors.py %D%/golden.py \
 	%D%/made.py %D%/places.py %D%/tap.py %D%/wire.c %D%/wire.expected
+
+# What the toy spec makes, written anew: read the difference before it is committed.
+update-golden:
+	$(PYTHON) -B $(srcdir)/%D%/golden.py
+.PHONY: update-golden
