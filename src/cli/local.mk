@@ -1,10 +1,15 @@
 # SPDX-License-Identifier: MIT
-# The command.
+# The command: all but its main is an archive, of which tests take parts.
 if WITH_CLI
 bin_PROGRAMS += axvcpu
+noinst_LIBRARIES += %D%/libcli.a
 endif
 
-axvcpu_SOURCES = \
+axvcpu_SOURCES = %D%/main.c
+axvcpu_LDFLAGS = $(AXVCPU_LDFLAGS)
+axvcpu_LDADD = %D%/libcli.a libaxvcpu.la $(CLI_LIBS)
+
+src_cli_libcli_a_SOURCES = \
 	%D%/backends.c \
 	%D%/bus.c \
 	%D%/bus.h \
@@ -42,7 +47,6 @@ axvcpu_SOURCES = \
 	%D%/machine.h \
 	%D%/mailbox.c \
 	%D%/mailbox.h \
-	%D%/main.c \
 	%D%/message.c \
 	%D%/message.h \
 	%D%/options.c \
@@ -65,10 +69,8 @@ axvcpu_SOURCES = \
 	%D%/trace.h \
 	%D%/uart.c \
 	%D%/uart.h
-nodist_axvcpu_SOURCES = %D%/demo_image.c
-axvcpu_CPPFLAGS = $(AM_CPPFLAGS) $(CLI_CFLAGS)
-axvcpu_LDFLAGS = $(AXVCPU_LDFLAGS)
-axvcpu_LDADD = libaxvcpu.la $(CLI_LIBS)
+nodist_src_cli_libcli_a_SOURCES = %D%/demo_image.c
+src_cli_libcli_a_CPPFLAGS = $(AM_CPPFLAGS) $(CLI_CFLAGS)
 
 # The built-in guest: assembled, linked, and made an array. The tarball ships the
 # array, so its users need no assembler for riscv64.
