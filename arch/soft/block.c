@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Fetching: the block of decoded instructions at the pc. */
+#include "execute.h"
 #include "memory.h"
 
 /* FENCE.I: everything is decoded anew; the count of generations never comes round. */
@@ -17,6 +18,14 @@ static uint32_t parcel(uint64_t host)
 static bool is_long(uint32_t first)
 {
 	return (first & 3) == 3;
+}
+
+/* Behind the last instruction of a block. */
+static enum soft_step end(struct soft_hart *hart, const struct soft_insn *insn)
+{
+	(void)hart;
+	(void)insn;
+	return SOFT_NEXT;
 }
 
 static enum soft_place append(struct soft_block *block, uint32_t raw, uint64_t offset)
@@ -43,7 +52,7 @@ static void fill(struct soft_block *block, uint64_t host, uint64_t room, uint32_
 		if (at)
 			raw = parcel(host + at);
 		if (is_long(raw) && at + 2 == room)
-			return;
+			break;
 		if (is_long(raw))
 			raw |= parcel(host + at + 2) << 16;
 		place = append(block, raw, at);
@@ -51,6 +60,18 @@ static void fill(struct soft_block *block, uint64_t host, uint64_t room, uint32_
 	}
 	if (place == SOFT_ALONE && block->count > 1)
 		block->count--;
+	block->insn[block->count].execute = end;
+}
+
+const struct soft_block *axvcpu_soft_part(struct soft_hart *hart, const struct soft_block *block,
+					  uint32_t count)
+{
+	struct soft_block *part = &hart->single;
+
+	for (part->count = 0; part->count < count; part->count++)
+		part->insn[part->count] = block->insn[part->count];
+	part->insn[count].execute = end;
+	return part;
 }
 
 /* Whether an old block still says what is in memory: most code is as it was. */
@@ -81,13 +102,13 @@ static enum soft_step fetch_across(struct soft_hart *hart, uint32_t first,
 	first |= parcel(soft_entry(hart, second)->addend + second) << 16;
 	hart->single.count = 0;
 	(void)append(&hart->single, first, 0);
+	hart->single.insn[1].execute = end;
 	*block = &hart->single;
 	return SOFT_NEXT;
 }
 
-static __attribute__((noinline)) enum soft_step
-make(struct soft_hart *hart, struct soft_block *slot, uint64_t host,
-     const struct soft_block **block)
+static enum soft_step make(struct soft_hart *hart, struct soft_block *slot, uint64_t host,
+			   const struct soft_block **block)
 {
 	uint64_t room = PAGE_SIZE - (hart->registers.pc & PAGE_OFFSET);
 	uint32_t first = parcel(host);
@@ -104,19 +125,10 @@ make(struct soft_hart *hart, struct soft_block *slot, uint64_t host,
 enum soft_step axvcpu_soft_fetch(struct soft_hart *hart, const struct soft_block **block)
 {
 	uint64_t pc = hart->registers.pc, host;
-	const struct soft_tlb_entry *entry = soft_entry(hart, pc);
-	struct soft_block *slot;
+	enum soft_step step = axvcpu_soft_translate(hart, pc, AXVCPU_ACCESS_EXECUTE);
 
-	if (__builtin_expect(entry->execute != soft_page(pc), 0)) {
-		enum soft_step step = axvcpu_soft_translate(hart, pc, AXVCPU_ACCESS_EXECUTE);
-
-		if (step)
-			return step;
-	}
-	host = entry->addend + pc;
-	slot = &hart->blocks[(host >> 1) % SOFT_BLOCKS];
-	if (__builtin_expect(slot->host != host || slot->generation != hart->generation, 0))
-		return make(hart, slot, host, block);
-	*block = slot;
-	return SOFT_NEXT;
+	if (step)
+		return step;
+	host = soft_entry(hart, pc)->addend + pc;
+	return make(hart, soft_slot(hart, host), host, block);
 }

@@ -31,16 +31,14 @@ static const struct group groups[32] = {
 	AT(OPCODE_LUI) = {axvcpu_soft_upper, NULL, FORMAT_U, true, SOFT_INSIDE},
 	AT(OPCODE_AUIPC) = {axvcpu_soft_upper, NULL, FORMAT_U, true, SOFT_INSIDE},
 	AT(OPCODE_MISC_MEM) = {axvcpu_soft_fences, NULL, FORMAT_I, false, SOFT_LAST},
-	AT(OPCODE_AMO) = {axvcpu_soft_atomics, NULL, FORMAT_R, false, SOFT_INSIDE},
+	AT(OPCODE_AMO) = {axvcpu_soft_atomics, NULL, FORMAT_R, false, SOFT_LAST},
 	AT(OPCODE_SYSTEM) = {axvcpu_soft_csr_accesses, axvcpu_soft_systems, FORMAT_I, false,
 			     SOFT_ALONE},
 };
 
 static enum soft_step nop(struct soft_hart *hart, const struct soft_insn *insn)
 {
-	(void)hart;
-	(void)insn;
-	return SOFT_NEXT;
+	return soft_next(hart, insn);
 }
 
 static uint32_t field(uint32_t raw, unsigned high, unsigned low, unsigned to)

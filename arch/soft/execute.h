@@ -49,6 +49,20 @@ static inline uint64_t soft_immediate(const struct soft_insn *insn)
 	return (uint64_t)(int64_t)insn->immediate;
 }
 
+/* It retired: execute the one behind it. The call is a jump where the compiler optimises. */
+static inline enum soft_step soft_next(struct soft_hart *hart, const struct soft_insn *insn)
+{
+	return insn[1].execute(hart, insn + 1);
+}
+
+/* The block ends here, before its last instruction. */
+static inline enum soft_step soft_stop(struct soft_hart *hart, const struct soft_insn *insn,
+				       enum soft_step step)
+{
+	hart->stopped = insn;
+	return step;
+}
+
 /* During a block the pc is that of its first instruction. */
 static inline uint64_t soft_pc(const struct soft_hart *hart, const struct soft_insn *insn)
 {

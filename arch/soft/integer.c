@@ -12,7 +12,7 @@
 		uint64_t a = soft_rs1(hart, insn), b = second;                        \
                                                                                       \
 		hart->registers.x[insn->rd] = (expression);                           \
-		return SOFT_NEXT;                                                     \
+		return soft_next(hart, insn);                                          \
 	}
 #define COMPUTE_BOTH(name, expression)                                  \
 	COMPUTE(name, soft_rs2(hart, insn), expression)                 \
@@ -49,13 +49,13 @@ COMPUTE_BOTH(sraw, shift_right_signed_32(a, b & 31))
 static enum soft_step lui(struct soft_hart *hart, const struct soft_insn *insn)
 {
 	hart->registers.x[insn->rd] = soft_immediate(insn);
-	return SOFT_NEXT;
+	return soft_next(hart, insn);
 }
 
 static enum soft_step auipc(struct soft_hart *hart, const struct soft_insn *insn)
 {
 	hart->registers.x[insn->rd] = soft_pc(hart, insn) + soft_immediate(insn);
-	return SOFT_NEXT;
+	return soft_next(hart, insn);
 }
 
 static enum soft_step jal(struct soft_hart *hart, const struct soft_insn *insn)
@@ -82,9 +82,9 @@ static enum soft_step jalr(struct soft_hart *hart, const struct soft_insn *insn)
 		uint64_t a = soft_rs1(hart, insn), b = soft_rs2(hart, insn);          \
                                                                                       \
 		if (!(condition))                                                     \
-			return SOFT_NEXT;                                             \
+			return soft_next(hart, insn);                                  \
 		hart->registers.pc = soft_pc(hart, insn) + soft_immediate(insn);      \
-		return SOFT_JUMP;                                                     \
+		return soft_stop(hart, insn, SOFT_JUMP);                              \
 	}
 
 BRANCH(beq, a == b)

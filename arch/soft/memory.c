@@ -38,8 +38,8 @@ static uint8_t *byte_of(const struct pieces *pieces, unsigned i)
 	return i < pieces->split ? pieces->first + i : pieces->second + (i - pieces->split);
 }
 
-static __attribute__((noinline)) enum soft_step
-load_slowly(struct soft_hart *hart, uint64_t address, unsigned size, uint64_t *value)
+static enum soft_step read_pieces(struct soft_hart *hart, uint64_t address, unsigned size,
+				  uint64_t *value)
 {
 	struct pieces pieces = {0};
 	enum soft_step step = locate(hart, address, size, AXVCPU_ACCESS_READ, &pieces);
@@ -58,8 +58,8 @@ load_slowly(struct soft_hart *hart, uint64_t address, unsigned size, uint64_t *v
 	return SOFT_NEXT;
 }
 
-static __attribute__((noinline)) enum soft_step
-store_slowly(struct soft_hart *hart, uint64_t address, unsigned size, uint64_t value)
+static enum soft_step write_pieces(struct soft_hart *hart, uint64_t address, unsigned size,
+				   uint64_t value)
 {
 	struct pieces pieces = {0};
 	enum soft_step step = locate(hart, address, size, AXVCPU_ACCESS_WRITE, &pieces);
@@ -76,54 +76,69 @@ store_slowly(struct soft_hart *hart, uint64_t address, unsigned size, uint64_t v
 	return SOFT_NEXT;
 }
 
-static inline enum soft_step load(struct soft_hart *hart, uint64_t address, unsigned size,
-				  uint64_t *value)
+/* What reads into rd does with what was read. */
+static uint64_t extend(uint64_t value, unsigned size, bool is_signed)
 {
-	const struct soft_tlb_entry *entry = soft_entry(hart, address);
+	unsigned unused = 64 - 8 * size;
+	uint64_t sign = BIT(8 * size - 1);
 
-	if (__builtin_expect(entry->read != soft_aligned_tag(address, size), 0))
-		return load_slowly(hart, address, size, value);
-	*value = soft_read(soft_host(entry, address), size);
-	return SOFT_NEXT;
+	value = value << unused >> unused;
+	return is_signed ? (value ^ sign) - sign : value;
 }
 
-static inline enum soft_step store(struct soft_hart *hart, uint64_t address, unsigned size,
-				   uint64_t value)
+static __attribute__((noinline)) enum soft_step
+load_slowly(struct soft_hart *hart, const struct soft_insn *insn, unsigned size, bool is_signed)
 {
-	const struct soft_tlb_entry *entry = soft_entry(hart, address);
+	uint64_t value = 0;
+	enum soft_step step = read_pieces(hart, soft_rs1(hart, insn) + soft_immediate(insn), size,
+					  &value);
 
-	if (__builtin_expect(entry->write != soft_aligned_tag(address, size), 0))
-		return store_slowly(hart, address, size, value);
-	soft_write(soft_host(entry, address), size, value);
-	return SOFT_NEXT;
+	if (step)
+		return soft_stop(hart, insn, step);
+	soft_set_rd(hart, insn, extend(value, size, is_signed));
+	return soft_next(hart, insn);
 }
 
-#define LOAD(name, size, type)                                                        \
+static __attribute__((noinline)) enum soft_step
+store_slowly(struct soft_hart *hart, const struct soft_insn *insn, unsigned size)
+{
+	enum soft_step step = write_pieces(hart, soft_rs1(hart, insn) + soft_immediate(insn), size,
+					   soft_rs2(hart, insn));
+
+	return step ? soft_stop(hart, insn, step) : soft_next(hart, insn);
+}
+
+#define LOAD(name, size, is_signed)                                                   \
 	static enum soft_step name(struct soft_hart *hart, const struct soft_insn *insn) \
 	{                                                                             \
-		uint64_t value = 0;                                                   \
 		uint64_t address = soft_rs1(hart, insn) + soft_immediate(insn);       \
-		enum soft_step step = load(hart, address, size, &value);              \
+		const struct soft_tlb_entry *entry = soft_entry(hart, address);       \
                                                                                       \
-		if (__builtin_expect(step == SOFT_NEXT, 1))                           \
-			soft_set_rd(hart, insn, (uint64_t)(int64_t)(type)value);      \
-		return step;                                                          \
+		if (__builtin_expect(entry->read != soft_aligned_tag(address, size), 0)) \
+			return load_slowly(hart, insn, size, is_signed);              \
+		soft_set_rd(hart, insn, extend(soft_read(soft_host(entry, address), size), \
+					       size, is_signed));                     \
+		return soft_next(hart, insn);                                         \
 	}
 
-LOAD(lb, 1, int8_t)
-LOAD(lh, 2, int16_t)
-LOAD(lw, 4, int32_t)
-LOAD(ld, 8, int64_t)
-LOAD(lbu, 1, uint8_t)
-LOAD(lhu, 2, uint16_t)
-LOAD(lwu, 4, uint32_t)
+LOAD(lb, 1, true)
+LOAD(lh, 2, true)
+LOAD(lw, 4, true)
+LOAD(ld, 8, false)
+LOAD(lbu, 1, false)
+LOAD(lhu, 2, false)
+LOAD(lwu, 4, false)
 
 #define STORE(name, size)                                                             \
 	static enum soft_step name(struct soft_hart *hart, const struct soft_insn *insn) \
 	{                                                                             \
 		uint64_t address = soft_rs1(hart, insn) + soft_immediate(insn);       \
+		const struct soft_tlb_entry *entry = soft_entry(hart, address);       \
                                                                                       \
-		return store(hart, address, size, soft_rs2(hart, insn));              \
+		if (__builtin_expect(entry->write != soft_aligned_tag(address, size), 0)) \
+			return store_slowly(hart, insn, size);                        \
+		soft_write(soft_host(entry, address), size, soft_rs2(hart, insn));    \
+		return soft_next(hart, insn);                                         \
 	}
 
 STORE(sb, 1)

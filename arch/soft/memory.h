@@ -29,6 +29,23 @@ static inline uint64_t soft_aligned_tag(uint64_t address, unsigned size)
 	return address & ~(PAGE_OFFSET & ~(uint64_t)(size - 1));
 }
 
+/* Where the block of the code at a host address is kept. */
+static inline struct soft_block *soft_slot(struct soft_hart *hart, uint64_t host)
+{
+	return &hart->blocks[(host >> 1) % SOFT_BLOCKS];
+}
+
+/* The block at the pc, if it is at hand; else null. */
+static inline const struct soft_block *soft_block_at_hand(struct soft_hart *hart)
+{
+	uint64_t pc = hart->registers.pc;
+	const struct soft_tlb_entry *entry = soft_entry(hart, pc);
+	const struct soft_block *block = soft_slot(hart, entry->addend + pc);
+	bool same = block->host == entry->addend + pc && block->generation == hart->generation;
+
+	return entry->execute == soft_page(pc) && same ? block : NULL;
+}
+
 /* A naturally aligned load of 1, 2, 4 or 8 bytes. */
 static inline uint64_t soft_read(const void *host, unsigned size)
 {

@@ -70,7 +70,7 @@ static uint64_t remainder_signed(uint64_t a, uint64_t b)
 		uint64_t a = soft_rs1(hart, insn), b = soft_rs2(hart, insn);          \
                                                                                       \
 		hart->registers.x[insn->rd] = (expression);                           \
-		return SOFT_NEXT;                                                     \
+		return soft_next(hart, insn);                                          \
 	}
 
 MULTIPLY(mul, a * b)

@@ -4,7 +4,7 @@
 
 #include <generated/soft_ops.h>
 
-#include "soft.h"
+#include "memory.h"
 
 #define REQUESTS (AXVCPU_REQUEST_KICK | AXVCPU_REQUEST_IRQ | AXVCPU_REQUEST_TLB)
 
@@ -86,27 +86,35 @@ static void count(struct soft_hart *hart, uint64_t retired)
 	hart->slice -= retired;
 }
 
+static bool is_retired(enum soft_step step)
+{
+	return step == SOFT_NEXT || step == SOFT_JUMP;
+}
+
+static void trap_at(struct soft_hart *hart, const struct soft_insn *insn)
+{
+	hart->trap.insn = insn->raw;
+	hart->trap.has_insn = true;
+}
+
 /* Execute a block, or as much of it as the slice has. */
 static enum soft_step execute(struct soft_hart *hart, const struct soft_block *block)
 {
-	uint64_t limit = block->count < hart->slice ? block->count : hart->slice;
-	const struct soft_insn *insn = block->insn, *end = insn + limit;
+	const struct soft_insn *stopped;
 	enum soft_step step;
 
-	do {
-		step = insn->execute(hart, insn);
-		if (__builtin_expect(step != SOFT_NEXT, 0))
-			break;
-	} while (++insn < end);
-	count(hart, (uint64_t)(insn - block->insn) + (step == SOFT_JUMP));
+	if (__builtin_expect(block->count > hart->slice, 0))
+		block = axvcpu_soft_part(hart, block, (uint32_t)hart->slice);
+	hart->stopped = &block->insn[block->count - 1];
+	step = block->insn->execute(hart, block->insn);
+	stopped = hart->stopped;
+	count(hart, (uint64_t)(stopped - block->insn) + is_retired(step));
+	if (step != SOFT_JUMP)
+		hart->registers.pc += stopped->offset;
 	if (step == SOFT_NEXT)
-		hart->registers.pc += insn[-1].offset + insn[-1].length;
-	else if (step != SOFT_JUMP)
-		hart->registers.pc += insn->offset;
-	if (step == SOFT_TRAP) {
-		hart->trap.insn = insn->raw;
-		hart->trap.has_insn = true;
-	}
+		hart->registers.pc += stopped->length;
+	if (step == SOFT_TRAP)
+		trap_at(hart, stopped);
 	return step;
 }
 
@@ -118,7 +126,10 @@ static void loop(struct soft_hart *hart, struct axvcpu_exit *exit)
 	for (;;) {
 		if (__builtin_expect(is_attention_due(hart), 0) && attend(hart, exit))
 			return;
-		step = axvcpu_soft_fetch(hart, &block);
+		step = SOFT_NEXT;
+		block = soft_block_at_hand(hart);
+		if (__builtin_expect(!block, 0))
+			step = axvcpu_soft_fetch(hart, &block);
 		if (__builtin_expect(step == SOFT_NEXT, 1))
 			step = execute(hart, block);
 		if (__builtin_expect(step == SOFT_TRAP, 0) && axvcpu_soft_take_trap(hart, exit))

@@ -40,6 +40,11 @@ enum soft_step {
 struct soft_hart;
 struct soft_insn;
 
+/*
+ * Executes an instruction. Within a block it goes on by itself with the one
+ * behind it, by soft_next, and says by soft_stop where it does not. The last
+ * of a block needs neither: it returns its step.
+ */
 typedef enum soft_step soft_execute(struct soft_hart *hart, const struct soft_insn *insn);
 
 /* A decoded instruction. */
@@ -56,7 +61,7 @@ struct soft_block {
 	uint64_t host;          /* where its code is */
 	uint64_t generation;    /* of hart->generation when it was decoded */
 	uint32_t count;
-	struct soft_insn insn[SOFT_BLOCK_LENGTH];
+	struct soft_insn insn[SOFT_BLOCK_LENGTH + 1]; /* the one behind the last ends the block */
 };
 
 /* A page's host memory is at addend + guest-virtual address, modulo 2^64. */
@@ -90,6 +95,7 @@ struct soft_csrs {
 struct soft_hart {
 	struct axvcpu_riscv64_registers registers;
 	struct soft_tlb_entry *tlb;  /* the view in force */
+	const struct soft_insn *stopped; /* where a block ended: its last, or soft_stop's */
 	struct axvcpu *vcpu;
 	struct axvcpu_space *space;
 	uint64_t slice;              /* instructions until the next look at budget and clock */
@@ -112,7 +118,7 @@ struct soft_hart {
 	uint64_t reserved_value;
 	uint64_t reserved_size;
 
-	struct soft_block single;    /* an instruction that crosses pages */
+	struct soft_block single;    /* an instruction that crosses pages, or the part of a block */
 	struct soft_tlb_entry views[SOFT_VIEWS][SOFT_TLB_ENTRIES];
 	struct soft_block blocks[SOFT_BLOCKS];
 };
@@ -140,8 +146,11 @@ enum soft_place { SOFT_INSIDE, SOFT_LAST, SOFT_ALONE };
 /* decode.c: of an instruction of 16 or 32 bits, by its two low bits. */
 enum soft_place axvcpu_soft_decode(struct soft_insn *insn, uint32_t raw);
 
-/* block.c: the block at the pc. */
+/* block.c: the block at the pc, translated and decoded where needed. */
 enum soft_step axvcpu_soft_fetch(struct soft_hart *hart, const struct soft_block **block);
+/* The first instructions of a block, as a block. */
+const struct soft_block *axvcpu_soft_part(struct soft_hart *hart, const struct soft_block *block,
+					  uint32_t count);
 void axvcpu_soft_drop_code(struct soft_hart *hart);
 
 /* translate.c */
