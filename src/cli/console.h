@@ -10,6 +10,8 @@
 #include <stdint.h>
 #include <termios.h>
 
+#include "platform.h"
+
 struct console {
 	pthread_mutex_t lock;
 	atomic_bool in_line; /* the last byte written did not end its line */
@@ -25,14 +27,5 @@ void console_start(struct console *console);
 
 /* Give the terminal its settings back, and wait no longer for readers that read nothing. */
 void console_stop(struct console *console);
-
-/* Nothing, once standard output is broken. */
-void console_write(struct console *console, const uint8_t *bytes, size_t count);
-
-/* Whether console_read has a byte. Never waits. */
-bool console_ready(struct console *console);
-
-/* A byte of input; -1: there is none now. Never waits. */
-int console_read(struct console *console);
 
 #endif

@@ -51,3 +51,17 @@ void payload_json(struct json_object *record, const struct axvcpu_exit *exit)
 	for (; count-- > 0; field++)
 		json_object_object_add(record, field->name, field_json(exit, field));
 }
+
+struct json_object *exit_json(uint64_t sequence, uint32_t vcpu, const struct axvcpu_exit *exit)
+{
+	struct json_object *record = json_object_new_object();
+
+	json_object_object_add(record, "seq", json_object_new_int64((int64_t)sequence));
+	json_object_object_add(record, "vcpu", json_object_new_int64(vcpu));
+	json_object_object_add(record, "pc", hex_json(exit->pc));
+	json_object_object_add(record, "exit",
+			       json_object_new_string(axvcpu_exit_name(exit->reason)));
+	payload_json(record, exit);
+	json_object_object_add(record, "syndrome", syndrome_json(exit));
+	return record;
+}

@@ -3,52 +3,17 @@
 #include <config.h>
 
 #include "crash.h"
+#include "faults.h"
 #include "handlers.h"
 #include "hsm.h"
 #include "idle.h"
 #include "sbi.h"
-
-/* Exceptions (Volume II, table 22) that the platform raises in its guest. */
-enum {
-	FETCH_ACCESS_FAULT = 1,
-	ILLEGAL_INSTRUCTION = 2,
-	LOAD_ACCESS_FAULT = 5,
-	STORE_ACCESS_FAULT = 7,
-};
-
-/* Causes of the syndrome (Volume II, table 40). */
-enum {
-	FETCH_GUEST_PAGE_FAULT = 20,
-	LOAD_GUEST_PAGE_FAULT = 21,
-	VIRTUAL_INSTRUCTION = 22,
-};
 
 /* Bits of stvec that are not of the address (Volume II, 10.1.2). */
 #define STVEC_MODE UINT64_C(3)
 
 /* Counts the exits of the hart: the platform gives the guest this much of a counter. */
 #define HPMCOUNTER3 0xc03
-
-static bool raise(struct hart *hart, uint64_t code, uint64_t value)
-{
-	return hart_check(hart, axvcpu_inject_exception(hart->vcpu, code, value));
-}
-
-/* As a bus does where no device answers. */
-static bool raise_access_fault(struct hart *hart, enum axvcpu_access access, uint64_t address)
-{
-	uint64_t code = access & AXVCPU_ACCESS_WRITE ? STORE_ACCESS_FAULT
-		: access & AXVCPU_ACCESS_EXECUTE     ? FETCH_ACCESS_FAULT
-						     : LOAD_ACCESS_FAULT;
-
-	return raise(hart, code, address);
-}
-
-/* The guest has no such instruction; the syndrome may hold it. */
-static bool raise_illegal(struct hart *hart, const struct axvcpu_exit *exit)
-{
-	return raise(hart, ILLEGAL_INSTRUCTION, exit->syndrome.hext.stval);
-}
 
 static bool crash(struct hart *hart, const struct axvcpu_exit *exit, const char *why)
 {
@@ -72,8 +37,7 @@ static bool on_nothing(struct hart *hart, const struct axvcpu_exit *exit)
 
 static bool on_hypercall(struct hart *hart, const struct axvcpu_exit *exit)
 {
-	sbi_call(hart, &exit->hypercall);
-	return true;
+	return hart_check(hart, sbi_call(hart->machine, hart->vcpu, &exit->hypercall));
 }
 
 static bool on_mmio_read(struct hart *hart, const struct axvcpu_exit *exit)
@@ -82,7 +46,7 @@ static bool on_mmio_read(struct hart *hart, const struct axvcpu_exit *exit)
 	uint64_t value;
 
 	if (!bus_read(&hart->machine->bus, read->addr, read->width, &value))
-		return raise_access_fault(hart, read->access, read->gva);
+		return hart_check(hart, raise_access_fault(hart->vcpu, read->access, read->gva));
 	return hart_check(hart, axvcpu_complete(hart->vcpu, value));
 }
 
@@ -91,7 +55,7 @@ static bool on_mmio_write(struct hart *hart, const struct axvcpu_exit *exit)
 	const struct axvcpu_exit_mmio_write *write = &exit->mmio_write;
 
 	if (!bus_write(&hart->machine->bus, write->addr, write->width, write->data))
-		return raise_access_fault(hart, write->access, write->gva);
+		return hart_check(hart, raise_access_fault(hart->vcpu, write->access, write->gva));
 	return true;
 }
 
@@ -100,26 +64,13 @@ static bool on_sysreg_read(struct hart *hart, const struct axvcpu_exit *exit)
 	const struct axvcpu_exit_sysreg_read *read = &exit->sysreg_read;
 
 	if (read->addr != HPMCOUNTER3 || read->operation != AXVCPU_OPERATION_LOAD)
-		return raise_illegal(hart, exit);
+		return hart_check(hart, raise_illegal(hart->vcpu, exit));
 	return hart_check(hart, axvcpu_complete(hart->vcpu, hart->record.total));
 }
 
 static bool on_sysreg_write(struct hart *hart, const struct axvcpu_exit *exit)
 {
-	return raise_illegal(hart, exit);
-}
-
-/* A walk faults as the access does that it is for, which only the cause tells. */
-static enum axvcpu_access access_of_walk(const struct axvcpu_exit *exit)
-{
-	switch (exit->syndrome.hext.scause) {
-	case FETCH_GUEST_PAGE_FAULT:
-		return AXVCPU_ACCESS_EXECUTE;
-	case LOAD_GUEST_PAGE_FAULT:
-		return AXVCPU_ACCESS_READ;
-	default:
-		return AXVCPU_ACCESS_WRITE;
-	}
+	return hart_check(hart, raise_illegal(hart->vcpu, exit));
 }
 
 /* A fetch from the trap vector: the exception for it would fetch there again, for ever. */
@@ -134,13 +85,10 @@ static bool is_lost(struct hart *hart, const struct axvcpu_exit *exit)
 
 static bool on_nested_page_fault(struct hart *hart, const struct axvcpu_exit *exit)
 {
-	const struct axvcpu_exit_nested_page_fault *fault = &exit->nested_page_fault;
-
 	if (is_lost(hart, exit))
 		return crash(hart, exit, "the guest's trap vector (stvec) is not in memory; "
 			     "scause, sepc and stval tell what it could not handle");
-	return raise_access_fault(hart, fault->walk ? access_of_walk(exit) : fault->access,
-				  fault->gva);
+	return hart_check(hart, raise_nested_fault(hart->vcpu, exit));
 }
 
 static bool on_halt(struct hart *hart, const struct axvcpu_exit *exit)
@@ -152,8 +100,9 @@ static bool on_halt(struct hart *hart, const struct axvcpu_exit *exit)
 
 static bool on_cpu_up(struct hart *hart, const struct axvcpu_exit *exit)
 {
-	sbi_return(hart, hsm_start(hart->machine, &exit->cpu_up), 0);
-	return true;
+	int64_t error = hsm_start(hart->machine, &exit->cpu_up);
+
+	return hart_check(hart, sbi_return(hart->vcpu, error, 0));
 }
 
 static bool on_cpu_down(struct hart *hart, const struct axvcpu_exit *exit)
@@ -179,8 +128,9 @@ static bool on_system_down(struct hart *hart, const struct axvcpu_exit *exit)
 
 static bool on_send_ipi(struct hart *hart, const struct axvcpu_exit *exit)
 {
-	sbi_return(hart, sbi_send_ipi(hart->machine, &exit->send_ipi), 0);
-	return true;
+	int64_t error = sbi_send_ipi(hart->machine, &exit->send_ipi);
+
+	return hart_check(hart, sbi_return(hart->vcpu, error, 0));
 }
 
 /* The host has serviced it. */
@@ -194,8 +144,8 @@ static bool on_external_interrupt(struct hart *hart, const struct axvcpu_exit *e
 /* An instruction that guests on hardware have, and this one has not. */
 static bool on_unknown(struct hart *hart, const struct axvcpu_exit *exit)
 {
-	if (exit->unknown.cause == VIRTUAL_INSTRUCTION)
-		return raise_illegal(hart, exit);
+	if (is_virtual_instruction(exit))
+		return hart_check(hart, raise_illegal(hart->vcpu, exit));
 	return on_unexpected(hart, exit);
 }
 

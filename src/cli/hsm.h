@@ -14,9 +14,6 @@ void hsm_stopped(struct hart *hart);
 /* sbi_hart_start; an enum axvcpu_sbi_error. */
 int64_t hsm_start(struct machine *machine, const struct axvcpu_exit_cpu_up *up);
 
-/* sbi_hart_get_status: a hart state, or an error below 0. */
-int64_t hsm_status(struct machine *machine, uint64_t id);
-
 /* sbi_hart_suspend: sleeps, and reports to the guest. */
 void hsm_suspend(struct hart *hart, const struct axvcpu_exit_cpu_down *down);
 

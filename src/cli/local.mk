@@ -10,6 +10,7 @@ axvcpu_LDFLAGS = $(AXVCPU_LDFLAGS)
 axvcpu_LDADD = %D%/libcli.a libaxvcpu.la $(CLI_LIBS)
 
 src_cli_libcli_a_SOURCES = \
+	%D%/addresses.h \
 	%D%/backends.c \
 	%D%/bus.c \
 	%D%/bus.h \
@@ -27,6 +28,8 @@ src_cli_libcli_a_SOURCES = \
 	%D%/explain.h \
 	%D%/explain_json.c \
 	%D%/explain_text.c \
+	%D%/faults.c \
+	%D%/faults.h \
 	%D%/fields.c \
 	%D%/fields.h \
 	%D%/fields_json.c \
@@ -53,6 +56,7 @@ src_cli_libcli_a_SOURCES = \
 	%D%/options.h \
 	%D%/parse.c \
 	%D%/parse.h \
+	%D%/platform.h \
 	%D%/record.c \
 	%D%/record.h \
 	%D%/run.c \
@@ -64,6 +68,8 @@ src_cli_libcli_a_SOURCES = \
 	%D%/statistics.h \
 	%D%/suggest.c \
 	%D%/suggest.h \
+	%D%/suspend.c \
+	%D%/suspend.h \
 	%D%/syndrome.c \
 	%D%/trace.c \
 	%D%/trace.h \

@@ -12,6 +12,26 @@
 #include "message.h"
 #include "signals.h"
 
+struct axvcpu_space *machine_space(struct machine *machine)
+{
+	return machine->space;
+}
+
+struct console *machine_console(struct machine *machine)
+{
+	return &machine->console;
+}
+
+uint32_t machine_harts(struct machine *machine)
+{
+	return machine->count;
+}
+
+struct axvcpu *machine_vcpu(struct machine *machine, uint32_t hart)
+{
+	return machine->harts[hart].vcpu;
+}
+
 static enum outcome refuse(void)
 {
 	char message[160];

@@ -14,23 +14,13 @@
 #include <axvcpu/axvcpu.h>
 #include <axvcpu/riscv64.h>
 
+#include "addresses.h"
 #include "bus.h"
 #include "command.h"
 #include "console.h"
 #include "options.h"
 #include "record.h"
 #include "trace.h"
-
-#define RAM_BASE UINT64_C(0x80000000)
-
-/* States of a hart, numbered as sbi_hart_get_status answers (SBI 2.0, table 18). */
-enum hart_state {
-	HART_STARTED = 0,
-	HART_STOPPED = 1,
-	HART_START_PENDING = 2,
-	HART_STOP_PENDING = 3,
-	HART_SUSPENDED = 4,
-};
 
 struct machine;
 

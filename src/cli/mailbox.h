@@ -5,8 +5,7 @@
 
 #include <stdint.h>
 
-#define MAILBOX_BASE UINT64_C(0x10001000)
-#define MAILBOX_SIZE 64
+#include "addresses.h"
 
 struct mailbox {
 	uint8_t bytes[MAILBOX_SIZE]; /* little endian */

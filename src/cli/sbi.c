@@ -2,10 +2,10 @@
 /* Firmware calls that the library hands on. Sections are of the SBI specification, 2.0. */
 #include <config.h>
 
+#include <axvcpu/riscv64.h>
 #include <axvcpu/sbi.h>
 
 #include "guest_memory.h"
-#include "hsm.h"
 #include "sbi.h"
 
 /* A call that moves more than this at once says how much it did move. */
@@ -16,16 +16,20 @@ struct answer {
 	uint64_t value;
 };
 
-void sbi_return(struct hart *hart, int64_t error, uint64_t value)
+enum axvcpu_status sbi_return(struct axvcpu *caller, int64_t error, uint64_t value)
 {
-	if (hart_check(hart, axvcpu_set_register(hart->vcpu, AXVCPU_REGISTER_RETURN, (uint64_t)error)))
-		hart_check(hart, axvcpu_set_register(hart->vcpu, AXVCPU_REGISTER_RETURN1, value));
+	enum axvcpu_status status =
+		axvcpu_set_register(caller, AXVCPU_REGISTER_RETURN, (uint64_t)error);
+
+	if (status != AXVCPU_OK)
+		return status;
+	return axvcpu_set_register(caller, AXVCPU_REGISTER_RETURN1, value);
 }
 
 /* 12: a0 bytes at a1, whose upper half a2 can only be 0 here. */
 static bool is_buffer(struct machine *machine, const uint64_t *args)
 {
-	return args[2] == 0 && guest_memory_has(machine->space, args[1], args[0]);
+	return args[2] == 0 && guest_memory_has(machine_space(machine), args[1], args[0]);
 }
 
 static uint64_t bounded(uint64_t size)
@@ -33,35 +37,33 @@ static uint64_t bounded(uint64_t size)
 	return size < CONSOLE_MOST ? size : CONSOLE_MOST;
 }
 
-static struct answer console_write_memory(struct hart *hart, const uint64_t *args)
+static struct answer console_write_memory(struct machine *machine, const uint64_t *args)
 {
-	struct machine *machine = hart->machine;
 	uint64_t done = 0, size = bounded(args[0]);
 
 	if (!is_buffer(machine, args))
 		return (struct answer){ AXVCPU_SBI_INVALID_PARAM, 0 };
 	while (done < size) {
 		uint64_t part = size - done;
-		uint8_t *bytes = guest_memory_at(machine->space, args[1] + done, &part);
+		uint8_t *bytes = guest_memory_at(machine_space(machine), args[1] + done, &part);
 
 		if (!bytes)
 			break;
-		console_write(&machine->console, bytes, (size_t)part);
+		console_write(machine_console(machine), bytes, (size_t)part);
 		done += part;
 	}
 	return (struct answer){ AXVCPU_SBI_SUCCESS, done };
 }
 
-static struct answer console_read_memory(struct hart *hart, const uint64_t *args)
+static struct answer console_read_memory(struct machine *machine, const uint64_t *args)
 {
-	struct machine *machine = hart->machine;
 	uint64_t done = 0, size = bounded(args[0]), one = 1;
 	int byte;
 
 	if (!is_buffer(machine, args))
 		return (struct answer){ AXVCPU_SBI_INVALID_PARAM, 0 };
-	while (done < size && (byte = console_read(&machine->console)) >= 0) {
-		uint8_t *place = guest_memory_at(machine->space, args[1] + done, &one);
+	while (done < size && (byte = console_read(machine_console(machine))) >= 0) {
+		uint8_t *place = guest_memory_at(machine_space(machine), args[1] + done, &one);
 
 		if (!place)
 			break;
@@ -71,59 +73,59 @@ static struct answer console_read_memory(struct hart *hart, const uint64_t *args
 	return (struct answer){ AXVCPU_SBI_SUCCESS, done };
 }
 
-static struct answer console_write_byte(struct hart *hart, const uint64_t *args)
+static struct answer console_write_byte(struct machine *machine, const uint64_t *args)
 {
 	uint8_t byte = (uint8_t)args[0];
 
-	console_write(&hart->machine->console, &byte, 1);
+	console_write(machine_console(machine), &byte, 1);
 	return (struct answer){ AXVCPU_SBI_SUCCESS, 0 };
 }
 
 /* 5.3: the byte, or -1. */
-static struct answer legacy_getchar(struct hart *hart, const uint64_t *args)
+static struct answer legacy_getchar(struct machine *machine, const uint64_t *args)
 {
 	(void)args;
-	return (struct answer){ console_read(&hart->machine->console), 0 };
+	return (struct answer){ console_read(machine_console(machine)), 0 };
 }
 
-static struct answer hart_get_status(struct hart *hart, const uint64_t *args)
+static struct answer hart_get_status(struct machine *machine, const uint64_t *args)
 {
-	int64_t state = hsm_status(hart->machine, args[0]);
+	int64_t state = machine_hart_status(machine, args[0]);
 
 	return state < 0 ? (struct answer){ state, 0 }
 			 : (struct answer){ AXVCPU_SBI_SUCCESS, (uint64_t)state };
 }
 
-static void interrupt(struct hart *hart)
+static void interrupt(struct machine *machine, uint32_t hart)
 {
-	axvcpu_inject_interrupt(hart->vcpu, AXVCPU_RISCV64_INTERRUPT_SOFTWARE);
+	axvcpu_inject_interrupt(machine_vcpu(machine, hart), AXVCPU_RISCV64_INTERRUPT_SOFTWARE);
 }
 
 /*
  * 5.5: the mask lies in guest memory, at an address that the guest translates.
  * An interrupt too many is harmless where one too few is not: interrupt all.
  */
-static struct answer legacy_send_ipi(struct hart *hart, const uint64_t *args)
+static struct answer legacy_send_ipi(struct machine *machine, const uint64_t *args)
 {
 	(void)args;
-	for (uint32_t i = 0; i < hart->machine->count; i++)
-		interrupt(&hart->machine->harts[i]);
+	for (uint32_t i = 0; i < machine_harts(machine); i++)
+		interrupt(machine, i);
 	return (struct answer){ AXVCPU_SBI_SUCCESS, 0 };
 }
 
 /* 5.6 to 5.8: likewise, every hart drops what it cached. */
-static struct answer legacy_fence(struct hart *hart, const uint64_t *args)
+static struct answer legacy_fence(struct machine *machine, const uint64_t *args)
 {
 	(void)args;
-	hart_check(hart, axvcpu_space_flush(hart->machine->space));
-	return (struct answer){ AXVCPU_SBI_SUCCESS, 0 };
+	return (struct answer){ axvcpu_space_flush(machine_space(machine)) == AXVCPU_OK
+				? AXVCPU_SBI_SUCCESS : AXVCPU_SBI_FAILED, 0 };
 }
 
 /* A legacy call has no function number and returns in a0 alone. */
 static const struct sbi_row {
 	uint32_t extension, function;
 	bool is_legacy;
-	struct answer (*call)(struct hart *hart, const uint64_t *args);
+	struct answer (*call)(struct machine *machine, const uint64_t *args);
 } rows[] = {
 	{ AXVCPU_SBI_EXTENSION_LEGACY_PUTCHAR, 0, true, console_write_byte },
 	{ AXVCPU_SBI_EXTENSION_LEGACY_GETCHAR, 0, true, legacy_getchar },
@@ -148,21 +150,18 @@ static const struct sbi_row *find(uint64_t number)
 }
 
 /* Experimental and vendor extensions come here too; this platform has none. */
-void sbi_call(struct hart *hart, const struct axvcpu_exit_hypercall *call)
+enum axvcpu_status sbi_call(struct machine *machine, struct axvcpu *caller,
+			    const struct axvcpu_exit_hypercall *call)
 {
 	const struct sbi_row *row = find(call->nr);
 
-	if (!row) {
-		sbi_return(hart, AXVCPU_SBI_NOT_SUPPORTED, 0);
-		return;
-	}
-	struct answer answer = row->call(hart, call->args);
+	if (!row)
+		return sbi_return(caller, AXVCPU_SBI_NOT_SUPPORTED, 0);
+	struct answer answer = row->call(machine, call->args);
 
 	if (row->is_legacy)
-		hart_check(hart, axvcpu_set_register(hart->vcpu, AXVCPU_REGISTER_RETURN,
-						     (uint64_t)answer.error));
-	else
-		sbi_return(hart, answer.error, answer.value);
+		return axvcpu_set_register(caller, AXVCPU_REGISTER_RETURN, (uint64_t)answer.error);
+	return sbi_return(caller, answer.error, answer.value);
 }
 
 /* Whether the mask counted from its base names a hart; one past 64 does not. */
@@ -177,7 +176,7 @@ static bool is_target(const struct axvcpu_exit_send_ipi *ipi, uint64_t id)
 /* 7.1: a mask that names a hart which is not there is refused as a whole. */
 static bool is_mask(struct machine *machine, const struct axvcpu_exit_send_ipi *ipi)
 {
-	uint64_t base = ipi->target_cpu_aux, count = machine->count;
+	uint64_t base = ipi->target_cpu_aux, count = machine_harts(machine);
 
 	if (ipi->send_to_all)
 		return true;
@@ -190,8 +189,8 @@ int64_t sbi_send_ipi(struct machine *machine, const struct axvcpu_exit_send_ipi 
 {
 	if (!is_mask(machine, ipi))
 		return AXVCPU_SBI_INVALID_PARAM;
-	for (uint32_t i = 0; i < machine->count; i++)
+	for (uint32_t i = 0; i < machine_harts(machine); i++)
 		if (is_target(ipi, i))
-			interrupt(&machine->harts[i]);
+			interrupt(machine, i);
 	return AXVCPU_SBI_SUCCESS;
 }

@@ -58,15 +58,8 @@ static void write_text(FILE *stream, const struct trace *trace, uint32_t vcpu,
 static void write_json(FILE *stream, const struct trace *trace, uint32_t vcpu,
 		       const struct axvcpu_exit *exit)
 {
-	struct json_object *record = json_object_new_object();
+	struct json_object *record = exit_json(trace->sequence, vcpu, exit);
 
-	json_object_object_add(record, "seq", json_object_new_int64((int64_t)trace->sequence));
-	json_object_object_add(record, "vcpu", json_object_new_int64(vcpu));
-	json_object_object_add(record, "pc", hex_json(exit->pc));
-	json_object_object_add(record, "exit",
-			       json_object_new_string(axvcpu_exit_name(exit->reason)));
-	payload_json(record, exit);
-	json_object_object_add(record, "syndrome", syndrome_json(exit));
 	fputs(json_object_to_json_string_ext(record, JSON_C_TO_STRING_PLAIN), stream);
 	putc('\n', stream);
 	json_object_put(record);

@@ -5,10 +5,8 @@
 
 #include <stdint.h>
 
-#include "console.h"
-
-#define UART_BASE UINT64_C(0x10000000)
-#define UART_SIZE 8
+#include "addresses.h"
+#include "platform.h"
 
 struct uart {
 	struct console *console;
