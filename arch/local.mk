@@ -14,6 +14,10 @@ soft_sources += \
 	%D%/soft/decode.c \
 	%D%/soft/execute.h \
 	%D%/soft/firmware.c \
+	%D%/soft/float_execute.h \
+	%D%/soft/float_memory.c \
+	%D%/soft/float_move.c \
+	%D%/soft/float_state.c \
 	%D%/soft/integer.c \
 	%D%/soft/interrupt.c \
 	%D%/soft/memory.c \

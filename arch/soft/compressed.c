@@ -49,10 +49,11 @@ static uint32_t make_r(uint32_t opcode, uint32_t functs, uint32_t to, uint32_t f
 	return functs | second << 20 | first << 15 | to << 7 | opcode;
 }
 
-static uint32_t make_s(uint32_t funct3, uint32_t base, uint32_t source, uint32_t immediate)
+static uint32_t make_s(uint32_t opcode, uint32_t funct3, uint32_t base, uint32_t source,
+		       uint32_t immediate)
 {
 	return bits(immediate, 11, 5, 25) | source << 20 | base << 15 | FUNCT3(funct3) |
-	       bits(immediate, 4, 0, 7) | OPCODE_STORE;
+	       bits(immediate, 4, 0, 7) | opcode;
 }
 
 static uint32_t make_b(uint32_t funct3, uint32_t first, uint32_t immediate)
@@ -138,14 +139,22 @@ static uint32_t quadrant0(uint32_t raw)
 	switch (bits(raw, 15, 13, 0)) {
 	case 0:
 		return add_to_stack_pointer(raw);
+	case 1:
+		return make_i(OPCODE_LOAD_FP, 3, short_low(raw), short_high(raw),
+			      double_offset(raw));
 	case 2:
 		return make_i(OPCODE_LOAD, 2, short_low(raw), short_high(raw), word_offset(raw));
 	case 3:
 		return make_i(OPCODE_LOAD, 3, short_low(raw), short_high(raw), double_offset(raw));
+	case 5:
+		return make_s(OPCODE_STORE_FP, 3, short_high(raw), short_low(raw),
+			      double_offset(raw));
 	case 6:
-		return make_s(2, short_high(raw), short_low(raw), word_offset(raw));
+		return make_s(OPCODE_STORE, 2, short_high(raw), short_low(raw),
+			      word_offset(raw));
 	case 7:
-		return make_s(3, short_high(raw), short_low(raw), double_offset(raw));
+		return make_s(OPCODE_STORE, 3, short_high(raw), short_low(raw),
+			      double_offset(raw));
 	default:
 		return 0;
 	}
@@ -236,16 +245,20 @@ static uint32_t quadrant2(uint32_t raw)
 	switch (bits(raw, 15, 13, 0)) {
 	case 0:
 		return make_i(OPCODE_OP_IMM, 1, to, to, shift_amount(raw));
+	case 1:
+		return make_i(OPCODE_LOAD_FP, 3, to, SP, double_stack_load(raw));
 	case 2:
 		return to ? make_i(OPCODE_LOAD, 2, to, SP, word_stack_load(raw)) : 0;
 	case 3:
 		return to ? make_i(OPCODE_LOAD, 3, to, SP, double_stack_load(raw)) : 0;
 	case 4:
 		return move_or_jump(raw);
+	case 5:
+		return make_s(OPCODE_STORE_FP, 3, SP, rs2(raw), double_stack_store(raw));
 	case 6:
-		return make_s(2, SP, rs2(raw), word_stack_store(raw));
+		return make_s(OPCODE_STORE, 2, SP, rs2(raw), word_stack_store(raw));
 	case 7:
-		return make_s(3, SP, rs2(raw), double_stack_store(raw));
+		return make_s(OPCODE_STORE, 3, SP, rs2(raw), double_stack_store(raw));
 	default:
 		return 0;
 	}

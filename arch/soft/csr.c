@@ -54,12 +54,20 @@ static bool is_hypervisor_csr(uint32_t csr)
 	return false;
 }
 
+/* SD says that a state is dirty, and FS is the only one (3.1.6.6). */
+static uint64_t read_sstatus(const struct soft_hart *hart)
+{
+	uint64_t value = hart->csr.sstatus | SSTATUS_UXL64;
+
+	return (value & SSTATUS_FS) == SSTATUS_FS ? value | SSTATUS_SD : value;
+}
+
 bool axvcpu_soft_csr_read(struct soft_hart *hart, uint32_t csr, uint64_t *value)
 {
 	const struct soft_csrs *csrs = &hart->csr;
 
 	switch (csr) {
-	case CSR_SSTATUS:    *value = csrs->sstatus | SSTATUS_UXL64; return true;
+	case CSR_SSTATUS:    *value = read_sstatus(hart); return true;
 	case CSR_SIE:        *value = csrs->sie; return true;
 	case CSR_STVEC:      *value = csrs->stvec; return true;
 	case CSR_SCOUNTEREN: *value = csrs->scounteren; return true;
@@ -74,15 +82,16 @@ bool axvcpu_soft_csr_read(struct soft_hart *hart, uint32_t csr, uint64_t *value)
 	case CSR_TIME:       *value = axvcpu_soft_time(hart); return true;
 	case CSR_CYCLE:
 	case CSR_INSTRET:    *value = hart->retired; return true;
-	default:             return false;
+	default:             return axvcpu_soft_float_csr_read(hart, csr, value);
 	}
 }
 
 static void write_sstatus(struct soft_hart *hart, uint64_t value)
 {
 	uint64_t changed = hart->csr.sstatus ^ value;
+	uint64_t writable = SSTATUS_WRITABLE | (hart->has_float ? SSTATUS_FS : 0);
 
-	hart->csr.sstatus = value & SSTATUS_WRITABLE;
+	hart->csr.sstatus = value & writable;
 	if (changed & SSTATUS_MXR)
 		axvcpu_soft_flush(hart);
 	axvcpu_soft_view(hart);
@@ -121,7 +130,7 @@ bool axvcpu_soft_csr_write(struct soft_hart *hart, uint32_t csr, uint64_t value)
 	case CSR_SIP:        write_sip(hart, value); return true;
 	case CSR_STIMECMP:   axvcpu_soft_set_timer(hart, value); return true;
 	case CSR_SATP:       write_satp(hart, value); return true;
-	default:             return false;
+	default:             return axvcpu_soft_float_csr_write(hart, csr, value);
 	}
 }
 
@@ -155,6 +164,8 @@ static enum soft_step check(struct soft_hart *hart, const struct soft_insn *insn
 		return axvcpu_soft_illegal(hart, insn);
 	if (level_of(csr) > hart->mode)
 		return axvcpu_soft_virtual(hart, insn);
+	if (axvcpu_soft_float_csr_off(hart, csr))
+		return axvcpu_soft_illegal(hart, insn);
 	return SOFT_NEXT;
 }
 
@@ -186,10 +197,12 @@ static enum soft_step access_csr(struct soft_hart *hart, const struct soft_insn 
 	if (step)
 		return step;
 	(void)axvcpu_soft_csr_read(hart, csr, &old);
-	if (writes)
+	if (writes) {
 		(void)axvcpu_soft_csr_write(hart, csr,
 					    new_value(kind, csr == CSR_SIP ? hart->edges : old,
 						      operand));
+		axvcpu_soft_float_csr_written(hart, csr);
+	}
 	soft_set_rd(hart, insn, old);
 	return SOFT_NEXT;
 }

@@ -19,6 +19,9 @@ struct group {
 static const struct group groups[32] = {
 	AT(OPCODE_LOAD) = {axvcpu_soft_loads, NULL, FORMAT_I, false, SOFT_INSIDE},
 	AT(OPCODE_STORE) = {axvcpu_soft_stores, NULL, FORMAT_S, false, SOFT_INSIDE},
+	AT(OPCODE_LOAD_FP) = {axvcpu_soft_float_loads, NULL, FORMAT_I, false, SOFT_INSIDE},
+	AT(OPCODE_STORE_FP) = {axvcpu_soft_float_stores, NULL, FORMAT_S, false, SOFT_INSIDE},
+	AT(OPCODE_OP_FP) = {axvcpu_soft_float_moves, NULL, FORMAT_R, false, SOFT_INSIDE},
 	AT(OPCODE_OP_IMM) = {axvcpu_soft_immediates, NULL, FORMAT_I, true, SOFT_INSIDE},
 	AT(OPCODE_OP_IMM_32) = {axvcpu_soft_immediates, NULL, FORMAT_I, true, SOFT_INSIDE},
 	AT(OPCODE_OP) = {axvcpu_soft_operations, axvcpu_soft_multiplications, FORMAT_R, true,

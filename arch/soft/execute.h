@@ -18,15 +18,22 @@
 /* Major opcodes (I 34, table 70) */
 enum {
 	OPCODE_LOAD = 0x03,
+	OPCODE_LOAD_FP = 0x07,
 	OPCODE_MISC_MEM = 0x0f,
 	OPCODE_OP_IMM = 0x13,
 	OPCODE_AUIPC = 0x17,
 	OPCODE_OP_IMM_32 = 0x1b,
 	OPCODE_STORE = 0x23,
+	OPCODE_STORE_FP = 0x27,
 	OPCODE_AMO = 0x2f,
 	OPCODE_OP = 0x33,
 	OPCODE_LUI = 0x37,
 	OPCODE_OP_32 = 0x3b,
+	OPCODE_MADD = 0x43,
+	OPCODE_MSUB = 0x47,
+	OPCODE_NMSUB = 0x4b,
+	OPCODE_NMADD = 0x4f,
+	OPCODE_OP_FP = 0x53,
 	OPCODE_BRANCH = 0x63,
 	OPCODE_JALR = 0x67,
 	OPCODE_JAL = 0x6f,
@@ -61,6 +68,13 @@ static inline enum soft_step soft_stop(struct soft_hart *hart, const struct soft
 {
 	hart->stopped = insn;
 	return step;
+}
+
+/* By what it did: on, or stop. */
+static inline enum soft_step soft_go_on(struct soft_hart *hart, const struct soft_insn *insn,
+					enum soft_step step)
+{
+	return step ? soft_stop(hart, insn, step) : soft_next(hart, insn);
 }
 
 /* During a block the pc is that of its first instruction. */

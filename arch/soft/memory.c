@@ -38,8 +38,8 @@ static uint8_t *byte_of(const struct pieces *pieces, unsigned i)
 	return i < pieces->split ? pieces->first + i : pieces->second + (i - pieces->split);
 }
 
-static enum soft_step read_pieces(struct soft_hart *hart, uint64_t address, unsigned size,
-				  uint64_t *value)
+enum soft_step axvcpu_soft_read(struct soft_hart *hart, uint64_t address, unsigned size,
+				uint64_t *value)
 {
 	struct pieces pieces = {0};
 	enum soft_step step = locate(hart, address, size, AXVCPU_ACCESS_READ, &pieces);
@@ -58,8 +58,8 @@ static enum soft_step read_pieces(struct soft_hart *hart, uint64_t address, unsi
 	return SOFT_NEXT;
 }
 
-static enum soft_step write_pieces(struct soft_hart *hart, uint64_t address, unsigned size,
-				   uint64_t value)
+enum soft_step axvcpu_soft_write(struct soft_hart *hart, uint64_t address, unsigned size,
+				 uint64_t value)
 {
 	struct pieces pieces = {0};
 	enum soft_step step = locate(hart, address, size, AXVCPU_ACCESS_WRITE, &pieces);
@@ -90,8 +90,8 @@ static __attribute__((noinline)) enum soft_step
 load_slowly(struct soft_hart *hart, const struct soft_insn *insn, unsigned size, bool is_signed)
 {
 	uint64_t value = 0;
-	enum soft_step step = read_pieces(hart, soft_rs1(hart, insn) + soft_immediate(insn), size,
-					  &value);
+	enum soft_step step = axvcpu_soft_read(hart, soft_rs1(hart, insn) + soft_immediate(insn),
+					       size, &value);
 
 	if (step)
 		return soft_stop(hart, insn, step);
@@ -102,10 +102,10 @@ load_slowly(struct soft_hart *hart, const struct soft_insn *insn, unsigned size,
 static __attribute__((noinline)) enum soft_step
 store_slowly(struct soft_hart *hart, const struct soft_insn *insn, unsigned size)
 {
-	enum soft_step step = write_pieces(hart, soft_rs1(hart, insn) + soft_immediate(insn), size,
-					   soft_rs2(hart, insn));
+	enum soft_step step = axvcpu_soft_write(hart, soft_rs1(hart, insn) + soft_immediate(insn),
+						size, soft_rs2(hart, insn));
 
-	return step ? soft_stop(hart, insn, step) : soft_next(hart, insn);
+	return soft_go_on(hart, insn, step);
 }
 
 #define LOAD(name, size, is_signed)                                                   \

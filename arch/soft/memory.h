@@ -79,6 +79,12 @@ static inline void soft_write(void *host, unsigned size, uint64_t value)
 	}
 }
 
+/* memory.c: an access of 1, 2, 4 or 8 bytes by the guest, wherever it is. */
+enum soft_step axvcpu_soft_read(struct soft_hart *hart, uint64_t address, unsigned size,
+				uint64_t *value);
+enum soft_step axvcpu_soft_write(struct soft_hart *hart, uint64_t address, unsigned size,
+				 uint64_t value);
+
 /* An order of all accesses before and after. */
 static inline void soft_full_fence(struct soft_hart *hart)
 {

@@ -18,11 +18,18 @@ enum { MODE_USER = 0, MODE_SUPERVISOR = 1 };
 #define SSTATUS_SIE   BIT(1)
 #define SSTATUS_SPIE  BIT(5)
 #define SSTATUS_SPP   BIT(8)
+#define SSTATUS_FS    (UINT64_C(3) << 13)
 #define SSTATUS_SUM   BIT(18)
 #define SSTATUS_MXR   BIT(19)
 #define SSTATUS_UXL64 (UINT64_C(2) << 32)
+#define SSTATUS_SD    BIT(63)
 #define SSTATUS_WRITABLE \
 	(SSTATUS_SIE | SSTATUS_SPIE | SSTATUS_SPP | SSTATUS_SUM | SSTATUS_MXR)
+
+/* fcsr (I 20.2): accrued exceptions, and the rounding mode from bit 5 */
+#define FCSR_FLAGS      0x1fu
+#define FCSR_MODE_SHIFT 5
+#define FCSR_MODE       7u
 
 /* stvec (10.1.2): mode 0 direct, 1 vectored, the others reserved */
 #define STVEC_VECTORED BIT(0)

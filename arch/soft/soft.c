@@ -27,6 +27,7 @@ static void forget(struct soft_hart *hart)
 {
 	memset(&hart->registers, 0, sizeof(hart->registers));
 	memset(&hart->csr, 0, sizeof(hart->csr));
+	memset(&hart->floating, 0, sizeof(hart->floating));
 	hart->mode = MODE_SUPERVISOR;
 	hart->space = NULL;
 	hart->retired = 0;
@@ -50,10 +51,12 @@ enum axvcpu_status axvcpu_soft_create(void *state, struct axvcpu *vcpu,
 	const struct axvcpu_soft_config *own = config->arch_config;
 	struct soft_hart *hart = state;
 
-	if (own && (own->size != sizeof(*own) || own->timebase > LARGEST_TIMEBASE))
+	if (own && (own->size != sizeof(*own) || own->timebase > LARGEST_TIMEBASE ||
+		    (own->extensions & ~(uint64_t)AXVCPU_SOFT_FLOAT)))
 		return AXVCPU_BAD_ARGUMENT;
 	hart->vcpu = vcpu;
 	hart->timebase = own && own->timebase ? own->timebase : DEFAULT_TIMEBASE;
+	hart->has_float = own && (own->extensions & AXVCPU_SOFT_FLOAT);
 	forget(hart);
 	return AXVCPU_OK;
 }
@@ -77,12 +80,19 @@ void axvcpu_soft_reset(void *state)
 	forget(state);
 }
 
+static bool is_float(const struct soft_hart *hart, uint32_t reg)
+{
+	return hart->has_float && reg >= AXVCPU_RISCV64_F0 && reg <= AXVCPU_RISCV64_F31;
+}
+
 enum axvcpu_status axvcpu_soft_get_register(void *state, uint32_t reg, uint64_t *value)
 {
 	struct soft_hart *hart = state;
 
 	if (reg <= AXVCPU_RISCV64_X31)
 		*value = hart->registers.x[reg];
+	else if (is_float(hart, reg))
+		*value = hart->floating.f[reg - AXVCPU_RISCV64_F0];
 	else if (reg == AXVCPU_RISCV64_PC)
 		*value = hart->registers.pc;
 	else if (reg == AXVCPU_RISCV64_MODE)
@@ -131,6 +141,10 @@ enum axvcpu_status axvcpu_soft_set_register(void *state, uint32_t reg, uint64_t 
 		return AXVCPU_OK;
 	if (reg <= AXVCPU_RISCV64_X31) {
 		hart->registers.x[reg] = value;
+		return AXVCPU_OK;
+	}
+	if (is_float(hart, reg)) {
+		hart->floating.f[reg - AXVCPU_RISCV64_F0] = value;
 		return AXVCPU_OK;
 	}
 	if (reg == AXVCPU_RISCV64_PC)

@@ -92,6 +92,12 @@ struct soft_csrs {
 	uint64_t sscratch, sepc, scause, stval, satp;
 };
 
+/* The state of F and D (I 20.1). A register holds a binary32 NaN-boxed (I 21.2). */
+struct soft_float_state {
+	uint64_t f[32];
+	uint8_t fcsr;
+};
+
 struct soft_hart {
 	struct axvcpu_riscv64_registers registers;
 	struct soft_tlb_entry *tlb;  /* the view in force */
@@ -103,8 +109,10 @@ struct soft_hart {
 	uint64_t generation;         /* of decoded code; FENCE.I begins a new one */
 	bool attention;              /* an interrupt may have become deliverable */
 	uint8_t mode;
+	bool has_float;              /* F and D are there */
 
 	struct soft_csrs csr;
+	struct soft_float_state floating;
 	struct soft_trap trap;
 	uint64_t edges;              /* bits of sip that were set and stay until cleared */
 	uint64_t levels;             /* bits of sip that follow their line */
@@ -136,6 +144,9 @@ extern const struct soft_row axvcpu_soft_multiplications[];
 extern const struct soft_row axvcpu_soft_loads[], axvcpu_soft_stores[], axvcpu_soft_fences[];
 extern const struct soft_row axvcpu_soft_atomics[], axvcpu_soft_systems[];
 extern const struct soft_row axvcpu_soft_csr_accesses[];
+/* float_memory.c, float_move.c */
+extern const struct soft_row axvcpu_soft_float_loads[], axvcpu_soft_float_stores[];
+extern const struct soft_row axvcpu_soft_float_moves[];
 
 /* compressed.c: the 32-bit equivalent; 0 if there is none. */
 uint32_t axvcpu_soft_expand(uint32_t raw);
@@ -184,6 +195,12 @@ uint64_t axvcpu_soft_wake_time(const struct soft_hart *hart);
 /* csr.c: by number, without checks of privilege; false: no such CSR here. */
 bool axvcpu_soft_csr_read(struct soft_hart *hart, uint32_t csr, uint64_t *value);
 bool axvcpu_soft_csr_write(struct soft_hart *hart, uint32_t csr, uint64_t value);
+
+/* float_state.c: of those of F and D; as above, and what a guest's access asks and leaves. */
+bool axvcpu_soft_float_csr_read(const struct soft_hart *hart, uint32_t csr, uint64_t *value);
+bool axvcpu_soft_float_csr_write(struct soft_hart *hart, uint32_t csr, uint64_t value);
+bool axvcpu_soft_float_csr_off(const struct soft_hart *hart, uint32_t csr);
+void axvcpu_soft_float_csr_written(struct soft_hart *hart, uint32_t csr);
 
 /* firmware.c: do what an answered call asks, and write its results. */
 void axvcpu_soft_answer(struct soft_hart *hart, unsigned answer);

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include <axvcpu/soft.h>
+
 #include "machine.h"
 #include "message.h"
 #include "signals.h"
@@ -128,9 +130,14 @@ static enum outcome make_harts(struct machine *machine, struct axvcpu_config *co
 enum outcome machine_create(struct machine *machine, const struct run_options *options,
 			    enum axvcpu_backend backend)
 {
+	struct axvcpu_soft_config soft = {
+		.size = sizeof soft,
+		.extensions = options->isa == ISA_RV64GC ? AXVCPU_SOFT_FLOAT : 0,
+	};
 	struct axvcpu_config config = {
 		AXVCPU_CONFIG_INIT, .arch = AXVCPU_ARCH_RISCV64, .backend = backend,
 		.notify = on_wake,
+		.arch_config = backend == AXVCPU_BACKEND_SOFT ? &soft : NULL,
 	};
 
 	*machine = (struct machine){ .options = options };

@@ -13,7 +13,7 @@
 #define CPUS_LIMIT 64
 #define PAGE 4096
 
-enum { MAX_INSTRUCTIONS = 256, MAX_EXITS, TIMEOUT };
+enum { MAX_INSTRUCTIONS = 256, MAX_EXITS, TIMEOUT, ISA };
 
 static const struct option long_options[] = {
 	{ "backend", required_argument, NULL, 'b' },
@@ -22,6 +22,7 @@ static const struct option long_options[] = {
 	{ "load", required_argument, NULL, 'l' },
 	{ "trace", optional_argument, NULL, 't' },
 	{ "stats", optional_argument, NULL, 's' },
+	{ "isa", required_argument, NULL, ISA },
 	{ "max-instructions", required_argument, NULL, MAX_INSTRUCTIONS },
 	{ "max-exits", required_argument, NULL, MAX_EXITS },
 	{ "timeout", required_argument, NULL, TIMEOUT },
@@ -48,6 +49,21 @@ static bool parse_format(const char *option, const char *word, enum format *form
 		return false;
 	}
 	return true;
+}
+
+static bool parse_isa(const char *word, enum isa *isa)
+{
+	static const char *const names[] = {
+		[ISA_RV64IMAC] = "rv64imac", [ISA_RV64GC] = "rv64gc", NULL,
+	};
+
+	for (unsigned i = 0; names[i]; i++)
+		if (strcmp(word, names[i]) == 0) {
+			*isa = (enum isa)i;
+			return true;
+		}
+	complain_unknown("instruction set", word, names);
+	return false;
 }
 
 static bool parse_cpus(const char *word, uint32_t *cpus)
@@ -101,6 +117,8 @@ static bool take(struct run_options *options, int option, const char *word)
 		return parse_format("trace format", word, &options->trace);
 	case 's':
 		return parse_format("statistics format", word, &options->statistics);
+	case ISA:
+		return parse_isa(word, &options->isa);
 	case MAX_INSTRUCTIONS:
 		return parse_count("--max-instructions", word, &options->max_instructions);
 	case MAX_EXITS:

@@ -12,9 +12,16 @@ enum format {
 	FORMAT_JSON,
 };
 
+/* The instruction set of the guest's harts. */
+enum isa {
+	ISA_RV64IMAC,
+	ISA_RV64GC,
+};
+
 struct run_options {
 	const char *guest;   /* null: the built-in demo */
 	const char *backend; /* null: the default */
+	enum isa isa;
 	uint32_t cpus;
 	uint64_t memory;
 	uint64_t load;

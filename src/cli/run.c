@@ -21,6 +21,7 @@ static void print_help(void)
 	      "Run GUEST, an ELF or flat image, until it powers off (default: the built-in demo).\n"
 	      "  -b, --backend NAME         default: kvm if it opens and fits GUEST, else soft\n"
 	      "  -c, --cpus N               virtual CPUs (1; the demo has 2)\n"
+	      "      --isa ISA              of soft: rv64imac or rv64gc, with floating point (rv64imac)\n"
 	      "  -m, --memory SIZE          guest RAM, suffix K, M, G (128M), at 0x80000000 on riscv64\n"
 	      "  -l, --load ADDRESS         guest-physical address of a flat image (0x80200000)\n"
 	      "  -t, --trace[=text|json]    each exit, decoded, on standard error\n"

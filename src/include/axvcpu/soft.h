@@ -6,12 +6,25 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/** Bits of axvcpu_soft_config.extensions. */
+enum {
+	/**
+	 * F and D: floating point of single and double precision, with f0 to
+	 * f31, fcsr and sstatus.FS. Without it nothing of that is there: FS
+	 * reads 0, every instruction and CSR of F and D is an illegal
+	 * instruction, and f0 to f31 and fcsr answer AXVCPU_BAD_ARGUMENT.
+	 */
+	AXVCPU_SOFT_FLOAT = 1 << 0,
+};
+
 /** config.arch_config of the back end soft; null: all zero. */
 struct axvcpu_soft_config {
 	/** Size of this structure as the caller was compiled. */
 	size_t size;
 	/** Frequency of the guest's time CSR in Hz; 0: 10 MHz. */
 	uint64_t timebase;
+	/** What the vCPU has beside RV64IMAC; any other bit is refused. */
+	uint64_t extensions;
 };
 
 #endif
