@@ -47,6 +47,7 @@ tests_libtest_a_SOURCES = \
 	%D%/unit/snapshot.c \
 	%D%/unit/snapshot.h \
 	%D%/unit/soft_encode.h \
+	%D%/unit/soft_encode_float.h \
 	%D%/unit/soft_machine.c \
 	%D%/unit/soft_machine.h
 
@@ -91,6 +92,8 @@ soft_tests = \
 	%D%/unit/soft_compressed \
 	%D%/unit/soft_config \
 	%D%/unit/soft_csr \
+	%D%/unit/soft_float_absent \
+	%D%/unit/soft_float_state \
 	%D%/unit/soft_hostile \
 	%D%/unit/soft_integer \
 	%D%/unit/soft_memory \

@@ -21,7 +21,7 @@ struct row {
 
 #define ARG(n) AXVCPU_REGISTER_ARG##n
 
-/* Volume I, table 45; volume II, 2.2: a CSR's number is that of the manual and 0x1000. */
+/* Volume I, tables 45 and 46; volume II, 2.2: a CSR's number is that of the manual and 0x1000. */
 static const struct row rows[] = {
 	{ "x0", "zero", 0, 0, 0 }, { "x1", "ra", 1, 0, 1 },
 	{ "x2", "sp", 2, AXVCPU_REGISTER_SP, 2 }, { "x3", "gp", 3, 0, 3 }, { "x4", "tp", 4, 0, 4 },
@@ -35,7 +35,24 @@ static const struct row rows[] = {
 	{ "x23", "s7", 23, 0, 23 }, { "x24", "s8", 24, 0, 24 }, { "x25", "s9", 25, 0, 25 },
 	{ "x26", "s10", 26, 0, 26 }, { "x27", "s11", 27, 0, 27 }, { "x28", "t3", 28, 0, 28 },
 	{ "x29", "t4", 29, 0, 29 }, { "x30", "t5", 30, 0, 30 }, { "x31", "t6", 31, 0, 31 },
+	{ "f0", "ft0", 32, 0, NOWHERE }, { "f1", "ft1", 33, 0, NOWHERE },
+	{ "f2", "ft2", 34, 0, NOWHERE }, { "f3", "ft3", 35, 0, NOWHERE },
+	{ "f4", "ft4", 36, 0, NOWHERE }, { "f5", "ft5", 37, 0, NOWHERE },
+	{ "f6", "ft6", 38, 0, NOWHERE }, { "f7", "ft7", 39, 0, NOWHERE },
+	{ "f8", "fs0", 40, 0, NOWHERE }, { "f9", "fs1", 41, 0, NOWHERE },
+	{ "f10", "fa0", 42, 0, NOWHERE }, { "f11", "fa1", 43, 0, NOWHERE },
+	{ "f12", "fa2", 44, 0, NOWHERE }, { "f13", "fa3", 45, 0, NOWHERE },
+	{ "f14", "fa4", 46, 0, NOWHERE }, { "f15", "fa5", 47, 0, NOWHERE },
+	{ "f16", "fa6", 48, 0, NOWHERE }, { "f17", "fa7", 49, 0, NOWHERE },
+	{ "f18", "fs2", 50, 0, NOWHERE }, { "f19", "fs3", 51, 0, NOWHERE },
+	{ "f20", "fs4", 52, 0, NOWHERE }, { "f21", "fs5", 53, 0, NOWHERE },
+	{ "f22", "fs6", 54, 0, NOWHERE }, { "f23", "fs7", 55, 0, NOWHERE },
+	{ "f24", "fs8", 56, 0, NOWHERE }, { "f25", "fs9", 57, 0, NOWHERE },
+	{ "f26", "fs10", 58, 0, NOWHERE }, { "f27", "fs11", 59, 0, NOWHERE },
+	{ "f28", "ft8", 60, 0, NOWHERE }, { "f29", "ft9", 61, 0, NOWHERE },
+	{ "f30", "ft10", 62, 0, NOWHERE }, { "f31", "ft11", 63, 0, NOWHERE },
 	{ "pc", NULL, 64, AXVCPU_REGISTER_PC, 32 }, { "mode", NULL, 65, 0, NOWHERE },
+	{ "fcsr", NULL, 0x1003, 0, NOWHERE },
 	{ "sstatus", NULL, 0x1100, 0, NOWHERE }, { "sie", NULL, 0x1104, 0, NOWHERE },
 	{ "stvec", NULL, 0x1105, 0, NOWHERE }, { "scounteren", NULL, 0x1106, 0, NOWHERE },
 	{ "senvcfg", NULL, 0x110a, 0, NOWHERE }, { "sscratch", NULL, 0x1140, 0, NOWHERE },

@@ -179,7 +179,6 @@ int main(void)
 	reserved(&machine, B_TYPE(2, A0, A0, 8), "no such branch");
 	reserved(&machine, LOAD(7, A0, A0, 0), "no such load");
 	reserved(&machine, STORE(4, A0, A0, 0), "no such store");
-	reserved(&machine, 0x00000053, "floating point");
 	machine_end(&machine);
 	return done_testing();
 }

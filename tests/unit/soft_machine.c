@@ -5,21 +5,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct axvcpu_config config(void)
+static struct axvcpu_config config(const struct axvcpu_soft_config *own)
 {
 	struct axvcpu_config config = {
 		AXVCPU_CONFIG_INIT,
 		.policy = AXVCPU_POLICY_LENIENT,
 		.arch = AXVCPU_ARCH_RISCV64,
 		.backend = AXVCPU_BACKEND_SOFT,
+		.arch_config = own,
 	};
 
 	return config;
 }
 
-void machine_make(struct machine *machine)
+void machine_make_as(struct machine *machine, const struct axvcpu_soft_config *own)
 {
-	struct axvcpu_config all = config();
+	struct axvcpu_config all = config(own);
 
 	memset(machine, 0, sizeof *machine);
 	machine->ram = aligned_alloc(AXVCPU_PAGE_SIZE, RAM_SIZE);
@@ -32,6 +33,18 @@ void machine_make(struct machine *machine)
 	must(axvcpu_create(&all, &machine->vcpu));
 	must(axvcpu_setup(machine->vcpu, RAM_BASE, machine->space, NULL));
 	must(axvcpu_bind(machine->vcpu));
+}
+
+void machine_make(struct machine *machine)
+{
+	machine_make_as(machine, NULL);
+}
+
+void machine_make_float(struct machine *machine)
+{
+	struct axvcpu_soft_config own = {.size = sizeof own, .extensions = AXVCPU_SOFT_FLOAT};
+
+	machine_make_as(machine, &own);
 }
 
 void machine_end(struct machine *machine)

@@ -7,6 +7,7 @@
 
 #include <axvcpu/axvcpu.h>
 #include <axvcpu/riscv64.h>
+#include <axvcpu/soft.h>
 
 #include "../tap.h"
 #include "guest.h"
@@ -28,6 +29,9 @@ struct machine {
 
 /* All RAM may be read, written and executed; the vCPU is Ready, at RAM_BASE. */
 void machine_make(struct machine *machine);
+/* Of that configuration; with F and D. */
+void machine_make_as(struct machine *machine, const struct axvcpu_soft_config *own);
+void machine_make_float(struct machine *machine);
 void machine_end(struct machine *machine);
 
 /* The same machine as new, with the program at RAM_BASE and RAM otherwise zero. */
