@@ -49,7 +49,9 @@ tests_libtest_a_SOURCES = \
 	%D%/unit/soft_encode.h \
 	%D%/unit/soft_encode_float.h \
 	%D%/unit/soft_machine.c \
-	%D%/unit/soft_machine.h
+	%D%/unit/soft_machine.h \
+	%D%/unit/soft_paging.c \
+	%D%/unit/soft_paging.h
 
 unit_tests = \
 	%D%/unit/affinity \
@@ -92,6 +94,7 @@ soft_tests = \
 	%D%/unit/soft_compressed \
 	%D%/unit/soft_config \
 	%D%/unit/soft_csr \
+	%D%/unit/soft_fences \
 	%D%/unit/soft_float_absent \
 	%D%/unit/soft_float_state \
 	%D%/unit/soft_hostile \
@@ -99,6 +102,7 @@ soft_tests = \
 	%D%/unit/soft_memory \
 	%D%/unit/soft_run \
 	%D%/unit/soft_sbi \
+	%D%/unit/soft_timer \
 	%D%/unit/soft_translate
 
 # Those that race threads against each other: for ThreadSanitizer.

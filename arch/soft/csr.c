@@ -62,6 +62,13 @@ static uint64_t read_sstatus(const struct soft_hart *hart)
 	return (value & SSTATUS_FS) == SSTATUS_FS ? value | SSTATUS_SD : value;
 }
 
+/* The clock is looked at, so that who has seen the time come sees STIP, too. */
+static uint64_t read_sip(struct soft_hart *hart)
+{
+	axvcpu_soft_look_at_clock(hart);
+	return axvcpu_soft_sip(hart);
+}
+
 bool axvcpu_soft_csr_read(struct soft_hart *hart, uint32_t csr, uint64_t *value)
 {
 	const struct soft_csrs *csrs = &hart->csr;
@@ -76,7 +83,7 @@ bool axvcpu_soft_csr_read(struct soft_hart *hart, uint32_t csr, uint64_t *value)
 	case CSR_SEPC:       *value = csrs->sepc; return true;
 	case CSR_SCAUSE:     *value = csrs->scause; return true;
 	case CSR_STVAL:      *value = csrs->stval; return true;
-	case CSR_SIP:        *value = axvcpu_soft_sip(hart); return true;
+	case CSR_SIP:        *value = read_sip(hart); return true;
 	case CSR_STIMECMP:   *value = hart->timecmp; return true;
 	case CSR_SATP:       *value = csrs->satp; return true;
 	case CSR_TIME:       *value = axvcpu_soft_time(hart); return true;
@@ -102,12 +109,15 @@ static void write_sip(struct soft_hart *hart, uint64_t value)
 	hart->edges = (hart->edges & ~SI_SOFTWARE) | (value & SI_SOFTWARE);
 }
 
-/* An unsupported mode leaves all of satp as it was (10.1.11). */
+/*
+ * An unsupported mode leaves all of satp as it was (10.1.11). The TLB holds
+ * translations of the address space at hand alone, whatever its identifier.
+ */
 static void write_satp(struct soft_hart *hart, uint64_t value)
 {
 	if (!axvcpu_soft_satp_legal(value))
 		return;
-	hart->csr.satp = value & (UINT64_C(0xf) << SATP_MODE_SHIFT | SATP_PPN);
+	hart->csr.satp = value;
 	axvcpu_soft_flush(hart);
 }
 
@@ -158,7 +168,7 @@ static enum soft_step check(struct soft_hart *hart, const struct soft_insn *insn
 		return axvcpu_soft_illegal(hart, insn);
 	if (is_counter(csr))
 		return check_counter(hart, insn, csr);
-	if (is_hypervisor_csr(csr) || csr == CSR_STIMECMP) /* henvcfg.STCE is 0 (18.2.5) */
+	if (is_hypervisor_csr(csr))
 		return axvcpu_soft_virtual(hart, insn);
 	if (level_of(csr) > MODE_SUPERVISOR || !axvcpu_soft_csr_read(hart, csr, &value))
 		return axvcpu_soft_illegal(hart, insn);

@@ -22,6 +22,7 @@ void axvcpu_soft_answer(struct soft_hart *hart, unsigned answer)
 	switch (answer) {
 	case AXVCPU_SBI_ANSWER_SET_TIMER:
 	case AXVCPU_SBI_ANSWER_LEGACY_TIMER:
+		hart->edges &= ~SI_TIMER; /* pending ones end, too (6.1) */
 		axvcpu_soft_set_timer(hart, hart->registers.x[10]);
 		break;
 	case AXVCPU_SBI_ANSWER_FENCE_I:

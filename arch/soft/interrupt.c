@@ -62,12 +62,12 @@ static uint64_t host_time(const struct soft_hart *hart, uint64_t ticks)
 	return seconds * SECOND + (rest * SECOND + hart->timebase - 1) / hart->timebase;
 }
 
+/* stimecmp: STIP is whether the time has come, and nothing else sets or clears it (Sstc 2.1). */
 void axvcpu_soft_set_timer(struct soft_hart *hart, uint64_t timecmp)
 {
 	hart->timecmp = timecmp;
 	hart->deadline = host_time(hart, timecmp);
 	hart->timer_due = false;
-	hart->edges &= ~SI_TIMER;
 	axvcpu_soft_look_at_clock(hart);
 }
 

@@ -25,11 +25,13 @@ static enum soft_step locate(struct soft_hart *hart, uint64_t address, unsigned 
 	pieces->split = size;
 	if (soft_page(last) == soft_page(address))
 		return SOFT_NEXT;
-	step = axvcpu_soft_translate(hart, soft_page(last), access);
-	if (step)
-		return step;
-	pieces->second = soft_host(soft_entry(hart, last), soft_page(last));
 	pieces->split = (unsigned)(soft_page(last) - address);
+	step = axvcpu_soft_translate(hart, soft_page(last), access);
+	if (step) {
+		hart->trap.portion = (uint8_t)pieces->split;
+		return step;
+	}
+	pieces->second = soft_host(soft_entry(hart, last), soft_page(last));
 	return SOFT_NEXT;
 }
 

@@ -48,11 +48,12 @@ enum { MODE_USER = 0, MODE_SUPERVISOR = 1 };
 /* senvcfg (10.1.10): FIOM */
 #define SENVCFG_WRITABLE BIT(0)
 
-/* satp (10.1.11); no address-space identifiers are implemented */
+/* satp (10.1.11): mode in 63..60, address-space identifier in 59..44, all 16 bits of it */
 #define SATP_MODE_SHIFT 60
 #define SATP_PPN        (BIT(44) - 1)
 #define SATP_MODE_BARE  0u
 #define SATP_MODE_SV39  8u
+#define SATP_MODE_SV48  9u
 
 /* scause (10.1.8, table 26) */
 #define CAUSE_INTERRUPT        BIT(63)
@@ -83,6 +84,12 @@ enum { MODE_USER = 0, MODE_SUPERVISOR = 1 };
 #define HTINST_WALK_READ  UINT64_C(0x3000)
 #define HTINST_WALK_WRITE UINT64_C(0x3020)
 
+/* htinst: what it keeps of a load (rd, funct3, opcode) and of a store (rs2, funct3, opcode) */
+#define HTINST_LOAD         UINT64_C(0x00007fff)
+#define HTINST_STORE        UINT64_C(0x01f0707f)
+#define HTINST_NOT_16_BIT   BIT(1)
+#define HTINST_OFFSET_SHIFT 15
+
 /* Entries of page tables (10.3.1, 10.4.1) */
 #define PTE_VALID     BIT(0)
 #define PTE_READ      BIT(1)
@@ -100,7 +107,7 @@ enum { MODE_USER = 0, MODE_SUPERVISOR = 1 };
 #define PAGE_SIZE   BIT(PAGE_SHIFT)
 #define PAGE_OFFSET (PAGE_SIZE - 1)
 
-/* Counters that a guest may read by itself: hcounteren.CY, TM, IR (18.2.6) */
+/* Counters that a guest may read by itself: hcounteren.CY, TM, IR (18.2.6); TM opens stimecmp, too */
 #define HCOUNTEREN UINT64_C(7)
 
 #endif

@@ -80,8 +80,9 @@ struct soft_trap {
 	uint64_t cause;
 	uint64_t value;   /* what goes to stval */
 	uint64_t gpa;     /* of the second-stage fault */
-	uint64_t htinst;
+	uint64_t htinst;  /* of an implicit access */
 	uint32_t insn;    /* the instruction, if has_insn */
+	uint8_t portion;  /* bytes of a misaligned access before the one at value */
 	bool has_insn;
 	bool gva;         /* value is a guest-virtual address */
 };

@@ -11,6 +11,7 @@ struct scheme {
 
 static const struct scheme schemes[] = {
 	{SATP_MODE_SV39, 3},
+	{SATP_MODE_SV48, 4},
 };
 
 #define INDEX_BITS 9

@@ -69,6 +69,23 @@ static uint64_t hstatus(const struct soft_hart *hart)
 	return value;
 }
 
+/*
+ * A hart may leave htinst 0, and soft does, but where a later portion of a
+ * misaligned access faults: stval is then no address of the instruction's, and
+ * htinst says by how much it is not (18.6.3). A 16-bit one is expanded first.
+ */
+static uint64_t htinst(const struct soft_trap *trap)
+{
+	bool is_long = (trap->insn & 3) == 3;
+	uint32_t insn = is_long ? trap->insn : axvcpu_soft_expand(trap->insn);
+	bool stores = trap->cause == CAUSE_STORE_GUEST_PAGE;
+
+	if (trap->htinst || !trap->portion)
+		return trap->htinst;
+	return (insn & (stores ? HTINST_STORE : HTINST_LOAD) & ~(is_long ? 0 : HTINST_NOT_16_BIT)) |
+	       (uint64_t)trap->portion << HTINST_OFFSET_SHIFT;
+}
+
 /* As the trap of a hart with the hypervisor extension into HS-mode (18.6.2). */
 static void report(const struct soft_hart *hart, struct axvcpu_exit *exit)
 {
@@ -80,7 +97,7 @@ static void report(const struct soft_hart *hart, struct axvcpu_exit *exit)
 		.scause = trap->cause,
 		.stval = trap->value,
 		.htval = trap->gpa >> 2,
-		.htinst = trap->htinst,
+		.htinst = htinst(trap),
 		.hstatus = hstatus(hart),
 		.gpa = trap->gpa,
 		.insn = trap->insn,

@@ -12,6 +12,9 @@
 /* Bits of stvec that are not of the address (Volume II, 10.1.2). */
 #define STVEC_MODE UINT64_C(3)
 
+/* hstatus: the trap is the supervisor's (Volume II, 18.2.1). */
+#define HSTATUS_SPVP (UINT64_C(1) << 8)
+
 /* Counts the exits of the hart: the platform gives the guest this much of a counter. */
 #define HPMCOUNTER3 0xc03
 
@@ -59,11 +62,18 @@ static bool on_mmio_write(struct hart *hart, const struct axvcpu_exit *exit)
 	return true;
 }
 
+/* scounteren has no bit for it, so the guest's user may not read it (Volume II, 18.2.6). */
+static bool is_of_supervisor(const struct axvcpu_exit *exit)
+{
+	return exit->syndrome.hext.hstatus & HSTATUS_SPVP;
+}
+
 static bool on_sysreg_read(struct hart *hart, const struct axvcpu_exit *exit)
 {
 	const struct axvcpu_exit_sysreg_read *read = &exit->sysreg_read;
 
-	if (read->addr != HPMCOUNTER3 || read->operation != AXVCPU_OPERATION_LOAD)
+	if (read->addr != HPMCOUNTER3 || read->operation != AXVCPU_OPERATION_LOAD ||
+	    !is_of_supervisor(exit))
 		return hart_check(hart, raise_illegal(hart->vcpu, exit));
 	return hart_check(hart, axvcpu_complete(hart->vcpu, hart->record.total));
 }

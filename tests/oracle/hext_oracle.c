@@ -268,10 +268,21 @@ static void guest_page_fault(input *in, output *out)
 	 * clear that it was compressed; only its rs1 and offset fields differ
 	 * from the original.  Bits 63:32 must be zeros for that to hold, and
 	 * a value that is not recognised may be treated the same as zero.
+	 *
+	 * In rs1's place is the "Addr. Offset": "the positive difference
+	 * between the faulting virtual address (written to mtval or stval) and
+	 * the original virtual address", which "can be nonzero only for a
+	 * misaligned memory access".  Then stval and htval (Priv, "Hypervisor
+	 * Trap Value (htval) Register": "corresponds to the faulting portion
+	 * of the access") are of a portion that the instruction's width and
+	 * register do not describe: an access, and no more is known of it.
 	 */
 	if ((in->htinst & 1) != 0 && in->htinst >> 32 == 0) {
 		out->insn_length = (in->htinst & 2) != 0 ? 4 : 2;
-		decode_32(in, out, (uint32_t)in->htinst | 2);
+		if (bits((uint32_t)in->htinst, 19, 15) == 0)
+			decode_32(in, out, (uint32_t)in->htinst | 2);
+		else
+			other(in, out);
 	} else if (!in->have_insn) {
 		out->kind = ORACLE_NEED_INSN;
 	} else if ((in->insn & 3) == 3) {

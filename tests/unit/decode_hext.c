@@ -87,7 +87,8 @@ static void try_transformed(void)
 		for (uint32_t n = 0; n < 1u << 19; n++) {
 			in.htinst = (n & 1 ? 3 : 1) | (uint64_t)(n >> 1 & 31) << 2 |
 				(uint64_t)(n >> 6 & 7) << 12 | (uint64_t)(n >> 9 & 31) << 27 |
-				(uint64_t)(n >> 14 & 31) << 20 | (next_random() & 0xf8f80);
+				(uint64_t)(n >> 14 & 31) << 20 | (next_random() & 0xf80) |
+				(next_random() & 3 ? 0 : next_random() & 0xf8000);
 			try(&in);
 		}
 	}

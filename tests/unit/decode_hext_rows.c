@@ -15,6 +15,8 @@
 	(3u | (uint32_t)(opcode) << 2 | 5u << 7 | (uint32_t)(funct3) << 12 | 6u << 15 | 7u << 20)
 #define LOAD(funct3) LONG(0x00, funct3)
 #define STORE(funct3) LONG(0x08, funct3)
+/* In htinst the address offset takes the place of rs1. */
+#define AT_OFFSET(insn, offset) (((insn) & ~(31u << 15)) | (offset) << 15)
 /* Atomic: funct5, .w and .d (13.4); LR has no rs2. */
 #define AMO(funct5) (LONG(0x0b, 2) | (uint32_t)(funct5) << 27)
 #define LR_W (AMO(2) & ~(31u << 20))
@@ -90,7 +92,10 @@ static const struct row rows[] = {
 	FETCHED("lw", 21, LOAD(2), MMIO_READ, 0), FETCHED("ld", 21, LOAD(3), MMIO_READ, 0),
 	FETCHED("lbu", 21, LOAD(4), MMIO_READ, 0), FETCHED("lhu", 21, LOAD(5), MMIO_READ, 0),
 	FETCHED("lwu", 21, LOAD(6), MMIO_READ, 0),
-	GIVEN("lw", 21, LOAD(2), MMIO_READ, 0), GIVEN("lw", 21, LOAD(2) & ~2u, MMIO_READ, 0),
+	GIVEN("lw", 21, AT_OFFSET(LOAD(2), 0u), MMIO_READ, 0),
+	GIVEN("lw", 21, AT_OFFSET(LOAD(2), 0u) & ~2u, MMIO_READ, 0),
+	GIVEN("load_portion_32", 21, AT_OFFSET(LOAD(2), 2u), NESTED_PAGE_FAULT, 0),
+	GIVEN("load_portion_16", 21, AT_OFFSET(LOAD(2), 1u) & ~2u, NESTED_PAGE_FAULT, 0),
 	FETCHED("load_other", 21, LOAD(7), NESTED_PAGE_FAULT, 0),
 	FETCHED("load_other", 21, FLW, NESTED_PAGE_FAULT, 0),
 	FETCHED("load_other", 21, STORE(4), NESTED_PAGE_FAULT, 0),
@@ -105,8 +110,10 @@ static const struct row rows[] = {
 	/* Stores */
 	FETCHED("sb", 23, STORE(0), MMIO_WRITE, DATA), FETCHED("sh", 23, STORE(1), MMIO_WRITE, DATA),
 	FETCHED("sw", 23, STORE(2), MMIO_WRITE, DATA), FETCHED("sd", 23, STORE(3), MMIO_WRITE, DATA),
-	GIVEN("sw", 23, STORE(2), MMIO_WRITE, DATA),
-	GIVEN("sw", 23, STORE(2) & ~2u, MMIO_WRITE, DATA),
+	GIVEN("sw", 23, AT_OFFSET(STORE(2), 0u), MMIO_WRITE, DATA),
+	GIVEN("sw", 23, AT_OFFSET(STORE(2), 0u) & ~2u, MMIO_WRITE, DATA),
+	GIVEN("store_portion_32", 23, AT_OFFSET(STORE(2), 16u), NESTED_PAGE_FAULT, 0),
+	GIVEN("store_portion_16", 23, AT_OFFSET(STORE(2), 3u) & ~2u, NESTED_PAGE_FAULT, 0),
 	FETCHED("store_other", 23, STORE(4), NESTED_PAGE_FAULT, 0),
 	FETCHED("store_other", 23, LOAD(7), NESTED_PAGE_FAULT, 0),
 	FETCHED("store_is_load", 23, LOAD(0), NOTHING, 0),

@@ -32,6 +32,7 @@ static const struct {
 	{ "interrupt", "scause", 1, 63, 63, 0, 0 }, { "code", "scause", 1, 62, 0, 0, 0 },
 	{ "gva", "hstatus", 1, 6, 6, 0, 0 }, { "spv", "hstatus", 1, 7, 7, 0, 0 },
 	{ "spvp", "hstatus", 1, 8, 8, 0, 0 }, { "form", "htinst", 1, 1, 0, 0, 0 },
+	{ "offset", "htinst", 1, 19, 15, 0, 0 },
 	{ "quadrant", "insn", 1, 1, 0, 0, 0 }, { "opcode", "insn", 1, 6, 2, 0, 0 },
 	{ "funct3", "insn", 1, 14, 12, 0, 0 }, { "memory", "insn", 2, 6, 2, 14, 12 },
 	{ "system", "insn", 2, 6, 0, 14, 12 }, { "size", "insn", 1, 13, 12, 0, 0 },

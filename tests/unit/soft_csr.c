@@ -25,6 +25,7 @@ static const struct mask masks[] = {
 	{"stval", STVAL, 0, UINT64_MAX},
 	{"sip: SSIP", SIP, 0, 2},
 	{"satp: no mode 15, so nothing changes", SATP, 0, 0},
+	{"stimecmp", STIMECMP, 0, UINT64_MAX},
 };
 
 static void write_all(struct machine *machine, const struct mask *mask)
@@ -104,7 +105,6 @@ static void of_supervisor(struct machine *machine)
 	leaves(machine, 1, CSRW(0x280, A0), AXVCPU_EXIT_SYSREG_WRITE, "vsatp");
 	leaves(machine, 1, CSRR(A0, 0xc03), AXVCPU_EXIT_SYSREG_READ, "hpmcounter3");
 	leaves(machine, 1, CSRR(A0, 0xc1f), AXVCPU_EXIT_SYSREG_READ, "hpmcounter31");
-	leaves(machine, 1, CSRR(A0, STIMECMP), AXVCPU_EXIT_SYSREG_READ, "stimecmp");
 	leaves(machine, 1, HFENCE_GVMA, AXVCPU_EXIT_UNKNOWN, "hfence.gvma");
 	leaves(machine, 1, HLV_W(A0, A1), AXVCPU_EXIT_UNKNOWN, "hlv.w");
 	leaves(machine, 1, WFI, AXVCPU_EXIT_HALT, "wfi");
@@ -119,6 +119,7 @@ static void of_user(struct machine *machine)
 	leaves(machine, 0, CSRR(A0, 0x600), AXVCPU_EXIT_UNKNOWN, "hstatus in user mode");
 	leaves(machine, 0, CSRR(A0, CYCLE), AXVCPU_EXIT_SYSREG_READ,
 	       "cycle withheld from the user");
+	leaves(machine, 0, CSRR(A0, STIMECMP), AXVCPU_EXIT_UNKNOWN, "stimecmp in user mode");
 	leaves(machine, 0, SRET, AXVCPU_EXIT_UNKNOWN, "sret in user mode");
 	leaves(machine, 0, SFENCE_VMA(ZERO, ZERO), AXVCPU_EXIT_UNKNOWN, "sfence.vma in user mode");
 	leaves(machine, 0, WFI, AXVCPU_EXIT_UNKNOWN, "wfi in user mode");

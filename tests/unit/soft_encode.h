@@ -36,11 +36,14 @@ enum { ZERO = 0, RA = 1, SP = 2, T0 = 5, T1 = 6, S0 = 8, S1 = 9, A0 = 10, A1 = 1
 #define JALR(rd, rs1, immediate)  I_TYPE(0x67, 0, rd, rs1, immediate)
 #define LOOP_FOR_EVER             JAL(ZERO, 0)
 #define BNE(rs1, rs2, offset)     B_TYPE(1, rs1, rs2, offset)
+#define BLTU(rs1, rs2, offset)    B_TYPE(6, rs1, rs2, offset)
 
 #define LOAD(funct3, rd, rs1, immediate)   I_TYPE(0x03, funct3, rd, rs1, immediate)
 #define STORE(funct3, rs2, rs1, immediate) S_TYPE(0x23, funct3, rs1, rs2, immediate)
 #define LW(rd, rs1, immediate)    LOAD(2, rd, rs1, immediate)
 #define LD(rd, rs1, immediate)    LOAD(3, rd, rs1, immediate)
+/* Offset 0; both registers are of x8 to x15. */
+#define C_LD(rd, rs1) (0x6000u | ((uint32_t)(rs1) - 8) << 7 | ((uint32_t)(rd) - 8) << 2)
 #define SW(rs2, rs1, immediate)   STORE(2, rs2, rs1, immediate)
 #define SD(rs2, rs1, immediate)   STORE(3, rs2, rs1, immediate)
 

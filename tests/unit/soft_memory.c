@@ -59,17 +59,63 @@ static void half_permitted(struct machine *machine)
 	machine_set(machine, A0, BYTES);
 	machine_set(machine, A1, page);
 	machine_run(machine);
-	ok(machine->exit->reason == AXVCPU_EXIT_MMIO_WRITE, "a store into read-only memory leaves");
+	ok(machine->exit->reason == AXVCPU_EXIT_NESTED_PAGE_FAULT,
+	   "a store whose second half is in read-only memory leaves");
+	is_u64(machine->exit->nested_page_fault.access, AXVCPU_ACCESS_WRITE, "as a write");
 	is_u64(machine->exit->syndrome.hext.scause, 23, "as a guest-page fault");
 	is_u64(machine->exit->syndrome.hext.stval, page, "at the first byte that faults");
 	is_u64(machine->exit->syndrome.hext.htval, page >> 2, "guest-physical too");
+	is_u64(machine->exit->syndrome.hext.htinst, STORE(3, A0, 4, 0),
+	       "htinst says how far that is from its beginning");
 	is_u64(machine_peek(machine, page - 8), 0, "and has stored nothing before it");
 	must(axvcpu_space_protect(machine->space, page, 0x1000,
 				  AXVCPU_MAP_READ | AXVCPU_MAP_WRITE | AXVCPU_MAP_EXECUTE));
-	must(axvcpu_retry(machine->vcpu));
 	machine_run(machine);
 	ok(machine_ended(machine), "it is executed again once the page may be written");
 	is_u64(machine_peek(machine, page - 4), BYTES, "and then stores all");
+}
+
+/* A load whose last bytes are in no memory, from each address; the instruction as htinst has it. */
+static void half_there(struct machine *machine, uint32_t insn, uint32_t transformed, unsigned size)
+{
+	uint64_t end = RAM_BASE + RAM_SIZE;
+	unsigned inside;
+
+	for (inside = 1; inside < size; inside++) {
+		LOAD_PROGRAM(machine, insn, END);
+		machine_set(machine, A1, end - inside);
+		machine_run(machine);
+		ok(machine->exit->reason == AXVCPU_EXIT_NESTED_PAGE_FAULT,
+		   "%u of %u bytes in memory: no access to a device", inside, size);
+		is_u64(machine->exit->nested_page_fault.addr, end, "but a fault behind the memory");
+		is_u64(machine->exit->nested_page_fault.gva, end, "at that address");
+		is_u64(machine->exit->nested_page_fault.access, AXVCPU_ACCESS_READ, "of a load");
+		is_u64(machine->exit->insn_length, insn & 2 ? 4 : 2, "its length");
+		is_u64(machine->exit->syndrome.hext.htinst, transformed | inside << 15, "htinst");
+		is_u64(machine_get(machine, A0), 0, "nothing is loaded");
+	}
+}
+
+/* 18.6.3: rd, funct3 and opcode stay; bit 1 tells a 16-bit instruction. */
+static void halves_there(struct machine *machine)
+{
+	half_there(machine, LOAD(1, A0, A1, 0), LOAD(1, A0, 0, 0), 2);
+	half_there(machine, LOAD(2, A0, A1, 0), LOAD(2, A0, 0, 0), 4);
+	half_there(machine, LOAD(6, A0, A1, 0), LOAD(6, A0, 0, 0), 4);
+	half_there(machine, LOAD(3, A0, A1, 0), LOAD(3, A0, 0, 0), 8);
+	half_there(machine, C_LD(A0, A1), LOAD(3, A0, 0, 0) & ~2u, 8);
+}
+
+/* Where it begins in no memory it is an access to a device, whole. */
+static void half_device(struct machine *machine)
+{
+	LOAD_PROGRAM(machine, LD(A0, A1, 1), END);
+	machine_set(machine, A1, RAM_BASE - 5);
+	machine_run(machine);
+	ok(machine->exit->reason == AXVCPU_EXIT_MMIO_READ, "a load that begins before the memory");
+	is_u64(machine->exit->mmio_read.addr, RAM_BASE - 4, "has its own address");
+	is_u64(machine->exit->mmio_read.width, 8, "and width");
+	is_u64(machine->exit->syndrome.hext.htinst, 0, "and htinst nothing to add");
 }
 
 static void device(struct machine *machine)
@@ -187,6 +233,8 @@ int main(void)
 		store_at(&machine, DATA + 0xff9 + offset);
 	}
 	half_permitted(&machine);
+	halves_there(&machine);
+	half_device(&machine);
 	device(&machine);
 	too_wide(&machine);
 	no_code(&machine);

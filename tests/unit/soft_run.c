@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* When run comes back and goes on: budgets, kicks, interrupts, timers, waiting. */
+/* When run comes back and goes on: budgets, kicks, interrupts, waiting. */
 #include "soft_machine.h"
 
 #define SOFTWARE UINT64_C(2)
@@ -218,74 +218,6 @@ static void waiting(struct machine *machine)
 	ok(machine->exit->reason == AXVCPU_EXIT_HALT, "wfi waits for what sie enables alone");
 }
 
-/* a0: when, relative to time; the call returns to a loop that the timer interrupts. */
-static void timers(struct machine *machine)
-{
-	uint64_t now;
-
-	LOAD_PROGRAM(machine, CSRR(T0, TIME), ADD(A0, A0, T0), ECALL, WFI, JAL(ZERO, -4));
-	PUT_PROGRAM(machine, HANDLER, CSRR(S1, TIME), CSRR(S0, SIP), LI(A0, -1), ECALL,
-		    CSRR(S2, SIP), END);
-	machine_set(machine, CSR(STVEC), HANDLER);
-	machine_set(machine, CSR(SIE), TIMER);
-	machine_set(machine, CSR(SSTATUS), SIE_BIT);
-	machine_set(machine, A0, 20000);
-	machine_set(machine, A7, 0x54494d45);
-	machine_set(machine, A6, 0);
-	machine_run(machine);
-	ok(machine->exit->reason == AXVCPU_EXIT_HALT, "set_timer is answered inside; wfi halts");
-	is_u64(machine_get(machine, A0), 0, "set_timer succeeds");
-	now = axvcpu_now();
-	ok(axvcpu_deadline(machine->vcpu) < now + 2000000, "the deadline is 2 ms ahead at most");
-	ok(axvcpu_deadline(machine->vcpu) > now - 1000000000, "and not far behind");
-	while (axvcpu_now() < axvcpu_deadline(machine->vcpu))
-		;
-	machine_run(machine);
-	ok(machine_ended(machine), "the timer interrupts");
-	is_u64(machine_get(machine, CSR(SCAUSE)), INTERRUPT(5), "by its number");
-	ok(machine_get(machine, S1) >= machine_get(machine, T0) + 20000, "not before its time");
-	is_u64(machine_get(machine, S0), TIMER, "STIP is set");
-	is_u64(machine_get(machine, S2), 0, "and set_timer clears it");
-	is_u64(axvcpu_deadline(machine->vcpu), UINT64_MAX,
-	       "a timer that is never due is no deadline");
-
-	LOAD_PROGRAM(machine, ECALL, LOOP_FOR_EVER);
-	PUT_PROGRAM(machine, HANDLER, END);
-	machine_set(machine, CSR(STVEC), HANDLER);
-	machine_set(machine, CSR(SIE), TIMER);
-	machine_set(machine, CSR(SSTATUS), SIE_BIT);
-	machine_set(machine, A0, 0);
-	machine_set(machine, A7, 0x54494d45);
-	machine_run(machine);
-	ok(machine_ended(machine), "a timer of the past interrupts at once");
-	is_u64(machine_get(machine, CSR(SEPC)), RAM_BASE + 4, "behind the call");
-}
-
-/* A timer that the guest has masked does not wake it. */
-static void masked_timer(struct machine *machine)
-{
-	LOAD_PROGRAM(machine, WFI);
-	machine_set(machine, AXVCPU_RISCV64_STIMECMP, 1);
-	machine_run(machine);
-	ok(machine->exit->reason == AXVCPU_EXIT_HALT, "a timer that is due but masked is no wake-up");
-	is_u64(axvcpu_deadline(machine->vcpu), UINT64_MAX, "and no deadline");
-}
-
-/* The loop looks at the clock by itself. */
-static void busy_timer(struct machine *machine)
-{
-	LOAD_PROGRAM(machine, CSRR(T0, TIME), ADD(A0, A0, T0), ECALL, LOOP_FOR_EVER);
-	PUT_PROGRAM(machine, HANDLER, END);
-	machine_set(machine, CSR(STVEC), HANDLER);
-	machine_set(machine, CSR(SIE), TIMER);
-	machine_set(machine, CSR(SSTATUS), SIE_BIT);
-	machine_set(machine, A0, 5000);
-	machine_set(machine, A7, 0x54494d45);
-	machine_run(machine);
-	ok(machine_ended(machine), "a timer interrupts a loop");
-	is_u64(machine_get(machine, CSR(SCAUSE)), INTERRUPT(5), "by its number");
-}
-
 int main(void)
 {
 	struct machine machine;
@@ -300,9 +232,6 @@ int main(void)
 	vectored(&machine);
 	own_interrupt(&machine);
 	waiting(&machine);
-	timers(&machine);
-	masked_timer(&machine);
-	busy_timer(&machine);
 	machine_end(&machine);
 	return done_testing();
 }

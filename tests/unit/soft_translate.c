@@ -1,29 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Sv39: permissions, A and D, reserved encodings, superpages, faults of the walk (10.3, 10.4). */
-#include "soft_machine.h"
-
-/* Tables in RAM; the entry under test is that of the page PAGE, which leads to DATA. */
-#define ROOT   (RAM_BASE + 0x10000)
-#define MIDDLE (RAM_BASE + 0x11000)
-#define LAST   (RAM_BASE + 0x12000)
-#define PAGE   UINT64_C(0x5000)
-#define ENTRY  (LAST + 5 * 8)
-
-/* RAM as the supervisor sees it, beside where it is: for its handler while users own the rest. */
-#define ALIAS  UINT64_C(0xc0000000)
-#define SEEN_HANDLER (HANDLER - RAM_BASE + ALIAS)
-
-#define SATP_SV39 (UINT64_C(8) << 60 | ROOT >> 12)
-
-enum { V = 1, R = 2, W = 4, X = 8, U = 16, G = 32, A = 64, D = 128 };
-
-#define POINTER(table) ((table) >> 12 << 10 | V)
-#define LEAF(page, bits) ((page) >> 12 << 10 | (uint64_t)(bits))
-
-#define SUM UINT64_C(0x40000)
-#define MXR UINT64_C(0x80000)
-
-enum { USER, SUPERVISOR };
+/* Sv39 and Sv48: permissions, A and D, reserved encodings, superpages, faults of the walk (10.3 to 10.5). */
+#include "soft_paging.h"
 
 /* a0 receives, or a2 is stored; the shutdown call ends the program in the supervisor. */
 static const uint32_t accesses[] = {
@@ -31,23 +8,15 @@ static const uint32_t accesses[] = {
 	['a'] = AMO(0x01, 3, A0, A1, A2), ['l'] = LR(3, A0, A1),
 };
 
-/* The tables, with code at RAM_BASE in a gigapage of the mode's own. */
+/* The scheme under test. */
+static const struct scheme *scheme;
+
 static void prepare(struct machine *machine, char access, unsigned mode)
 {
 	LOAD_PROGRAM(machine, accesses[(unsigned)access], ECALL);
 	PUT_PROGRAM(machine, HANDLER, ECALL);
 	PUT_PROGRAM(machine, DATA, ECALL);
-	machine_poke(machine, ROOT, POINTER(MIDDLE));
-	machine_poke(machine, MIDDLE, POINTER(LAST));
-	machine_poke(machine, ROOT + 2 * 8,
-		     LEAF(RAM_BASE, V | R | W | X | A | D | (mode == USER ? U : 0)));
-	machine_poke(machine, ROOT + 3 * 8, LEAF(RAM_BASE, V | R | W | X | A | D));
-	machine_set(machine, CSR(SATP), SATP_SV39);
-	machine_set(machine, CSR(STVEC), SEEN_HANDLER);
-	machine_set(machine, AXVCPU_RISCV64_MODE, mode);
-	machine_set(machine, A1, PAGE);
-	machine_set(machine, A2, 0x1234);
-	machine_set(machine, A7, 8);
+	paging_make(machine, scheme, mode);
 }
 
 struct row {
@@ -59,8 +28,6 @@ struct row {
 	uint64_t cause;  /* 0: permitted */
 	uint64_t after;  /* A and D that the entry has gained */
 };
-
-#define PTE(bits) LEAF(DATA, bits)
 
 static const struct row rows[] = {
 	{"read", PTE(V | R | A), SUPERVISOR, 0, 'r', 0, 0},
@@ -116,8 +83,8 @@ static void access_page(struct machine *machine, const struct row *row)
 	machine_poke(machine, ENTRY, row->pte);
 	machine_set(machine, CSR(SSTATUS), row->sstatus);
 	machine_run(machine);
-	is_u64(machine_get(machine, CSR(SCAUSE)), row->cause ? row->cause : end_of(row), "%s",
-	       row->name);
+	is_u64(machine_get(machine, CSR(SCAUSE)), row->cause ? row->cause : end_of(row), "%s: %s",
+	       scheme->name, row->name);
 	if (row->cause) {
 		is_u64(machine_get(machine, CSR(STVAL)), PAGE, "%s: stval", row->name);
 		is_u64(machine_get(machine, CSR(SEPC)), row->access == 'x' ? PAGE : RAM_BASE,
@@ -160,15 +127,37 @@ static void superpages(struct machine *machine)
 	is_u64(load(machine, PAGE), 13, "a pointer with U set is reserved");
 }
 
+/* A terapage is Sv48's alone (10.5.1): 512 GiB, of which RAM is a part. */
+static void terapage(struct machine *machine)
+{
+	uint64_t page = UINT64_C(1) << 39;
+
+	prepare(machine, 'r', SUPERVISOR);
+	machine_poke(machine, RAM_BASE + 0x2345f8, 0xabcdef);
+	machine_poke(machine, TOP + 8, LEAF(UINT64_C(0), V | R | A));
+	is_u64(load(machine, page + RAM_BASE + 0x2345f8), scheme->root == TOP ? 0 : 13,
+	       "%s: a terapage", scheme->name);
+	is_u64(machine_get(machine, A0), scheme->root == TOP ? 0xabcdef : 0, "leads where it should");
+
+	prepare(machine, 'r', SUPERVISOR);
+	machine_poke(machine, TOP + 8, LEAF(UINT64_C(1) << 30, V | R | A));
+	is_u64(load(machine, page), 13, "a misaligned one faults");
+}
+
+/* Bits above the scheme's width must repeat the topmost one within (10.4.1, 10.5.1). */
 static void width(struct machine *machine)
 {
+	unsigned sign = scheme->bits - 1, bit;
+
+	for (bit = sign + 1; bit < 64; bit += 63 - sign - 1) {
+		prepare(machine, 'r', SUPERVISOR);
+		machine_poke(machine, ENTRY, PTE(V | R | A));
+		is_u64(load(machine, PAGE | UINT64_C(1) << bit), 13, "%s: bit %u must repeat bit %u",
+		       scheme->name, bit, sign);
+		is_u64(machine_get(machine, CSR(STVAL)), PAGE | UINT64_C(1) << bit, "stval");
+	}
 	prepare(machine, 'r', SUPERVISOR);
-	machine_poke(machine, ENTRY, PTE(V | R | A));
-	is_u64(load(machine, PAGE | UINT64_C(1) << 39), 13, "bit 39 must repeat bit 38");
-	prepare(machine, 'r', SUPERVISOR);
-	machine_poke(machine, ENTRY, PTE(V | R | A));
-	is_u64(load(machine, PAGE | UINT64_C(1) << 63), 13, "so must bit 63");
-	prepare(machine, 'r', SUPERVISOR);
+	machine_poke(machine, TOP + 511 * 8, POINTER(ROOT));
 	machine_poke(machine, ROOT + 511 * 8, POINTER(MIDDLE));
 	machine_poke(machine, ENTRY, PTE(V | R | A));
 	is_u64(load(machine, PAGE | UINT64_MAX << 30), 0, "the topmost gigabyte is one");
@@ -227,128 +216,42 @@ static void across(struct machine *machine)
 	is_u64(machine_peek(machine, DATA + 0xff8), 0, "and stores nothing");
 }
 
-/* An old translation may be used until SFENCE.VMA, and must not be after it. */
-static void fences(struct machine *machine)
-{
-	prepare(machine, 'r', SUPERVISOR);
-	LOAD_PROGRAM(machine, LD(A0, A1, 0), SD(A3, A2, 0), SFENCE_VMA(A1, ZERO), LD(A4, A1, 0),
-		     ECALL);
-	machine_poke(machine, ROOT, POINTER(MIDDLE));
-	machine_poke(machine, MIDDLE, POINTER(LAST));
-	machine_poke(machine, ROOT + 2 * 8, LEAF(RAM_BASE, V | R | W | X | A | D));
-	machine_poke(machine, ENTRY, PTE(V | R | A));
-	machine_poke(machine, DATA, 1);
-	machine_poke(machine, DATA + 0x1000, 2);
-	machine_set(machine, CSR(SATP), SATP_SV39);
-	machine_set(machine, A1, PAGE);
-	machine_set(machine, A2, ENTRY);
-	machine_set(machine, A3, LEAF(DATA + 0x1000, V | R | A));
-	machine_set(machine, A7, 8);
-	machine_run(machine);
-	is_u64(machine_get(machine, A0), 1, "the page before");
-	is_u64(machine_get(machine, A4), 2, "and after sfence.vma");
-}
-
-/* sret to the user and back must not leave one mode with the other's translations. */
-static void modes(struct machine *machine)
-{
-	prepare(machine, 'r', SUPERVISOR);
-	LOAD_PROGRAM(machine, LD(A0, A1, 0), SRET);
-	PUT_PROGRAM(machine, DATA, LD(A0, A1, 0), ECALL);
-	PUT_PROGRAM(machine, HANDLER, ECALL);
-	machine_poke(machine, ROOT, POINTER(MIDDLE));
-	machine_poke(machine, MIDDLE, POINTER(LAST));
-	machine_poke(machine, ROOT + 2 * 8, LEAF(RAM_BASE, V | R | W | X | A | D));
-	machine_poke(machine, ENTRY, PTE(V | R | A));
-	machine_poke(machine, ENTRY + 8, PTE(V | R | X | U | A));
-	machine_set(machine, CSR(SATP), SATP_SV39);
-	machine_set(machine, CSR(STVEC), HANDLER);
-	machine_set(machine, CSR(SEPC), PAGE + 0x1000);
-	machine_set(machine, A1, PAGE);
-	machine_set(machine, A7, 8);
-	machine_run(machine);
-	is_u64(machine_get(machine, CSR(SCAUSE)), 13,
-	       "the user does not see what the supervisor has just read");
-	is_u64(machine_get(machine, CSR(SEPC)), PAGE + 0x1000, "though it runs");
-}
-
-/* The supervisor's handler touches its page for the user; the user's own access still faults. */
-static void handler(struct machine *machine)
-{
-	prepare(machine, 'r', SUPERVISOR);
-	LOAD_PROGRAM(machine, SRET);
-	PUT_PROGRAM(machine, DATA, ECALL, LD(A0, A1, 0));
-	PUT_PROGRAM(machine, HANDLER, LD(A0, A1, 0), BNE(S0, ZERO, 24), ADDI(S0, S0, 1),
-		    CSRR(T0, SEPC), ADDI(T0, T0, 4), CSRW(SEPC, T0), SRET, ECALL);
-	machine_poke(machine, ROOT, POINTER(MIDDLE));
-	machine_poke(machine, MIDDLE, POINTER(LAST));
-	machine_poke(machine, ROOT + 2 * 8, LEAF(RAM_BASE, V | R | W | X | A | D));
-	machine_poke(machine, ENTRY, PTE(V | R | A));
-	machine_poke(machine, ENTRY + 8, PTE(V | R | X | U | A));
-	machine_set(machine, CSR(SATP), SATP_SV39);
-	machine_set(machine, CSR(STVEC), HANDLER);
-	machine_set(machine, CSR(SEPC), PAGE + 0x1000);
-	machine_set(machine, A1, PAGE);
-	machine_set(machine, A7, 8);
-	machine_run(machine);
-	is_u64(machine_get(machine, S0), 1, "the user has called its supervisor, and returned");
-	is_u64(machine_get(machine, CSR(SCAUSE)), 13, "it may not read what its supervisor reads");
-}
-
-/* What an access has found is not more than it may find later. */
-static void narrowed(struct machine *machine)
-{
-	prepare(machine, 'r', SUPERVISOR);
-	PUT_PROGRAM(machine, RAM_BASE, LD(A0, A1, 0), SD(A2, A1, 0), ECALL);
-	machine_poke(machine, ENTRY, PTE(V | R | W | A));
-	machine_run(machine);
-	is_u64(machine_peek(machine, ENTRY), PTE(V | R | W | A | D), "a store after a load sets D");
-
-	prepare(machine, 'r', SUPERVISOR);
-	PUT_PROGRAM(machine, RAM_BASE, LD(A0, A1, 0), CSRRC(ZERO, SSTATUS, A2), LD(A0, A1, 0), ECALL);
-	machine_poke(machine, ENTRY, PTE(V | X | A));
-	machine_set(machine, CSR(SSTATUS), MXR);
-	machine_set(machine, A2, MXR);
-	machine_run(machine);
-	is_u64(machine_get(machine, CSR(SCAUSE)), 13, "MXR cleared takes effect at once");
-	is_u64(machine_get(machine, CSR(SEPC)), RAM_BASE + 8, "on the second load");
-
-	prepare(machine, 'r', SUPERVISOR);
-	PUT_PROGRAM(machine, RAM_BASE, LD(A0, A1, 0), CSRRC(ZERO, SSTATUS, A2), LD(A0, A1, 0), ECALL);
-	machine_poke(machine, ENTRY, PTE(V | R | U | A));
-	machine_set(machine, CSR(SSTATUS), SUM);
-	machine_set(machine, A2, SUM);
-	machine_run(machine);
-	is_u64(machine_get(machine, CSR(SCAUSE)), 13, "so does SUM");
-	is_u64(machine_get(machine, CSR(SEPC)), RAM_BASE + 8, "on the second load");
-}
-
 static void satp(struct machine *machine)
 {
+	uint64_t identifier = UINT64_C(0xffff) << 44;
+
 	LOAD_PROGRAM(machine, END);
-	machine_set(machine, CSR(SATP), SATP_SV39 | UINT64_C(0xffff) << 44);
-	is_u64(machine_get(machine, CSR(SATP)), SATP_SV39, "no address-space identifiers");
+	machine_set(machine, CSR(SATP), scheme->satp | identifier);
+	is_u64(machine_get(machine, CSR(SATP)), scheme->satp | identifier,
+	       "%s: an identifier of 16 bits", scheme->name);
 	machine_set(machine, CSR(SATP), UINT64_C(10) << 60 | 5);
-	is_u64(machine_get(machine, CSR(SATP)), SATP_SV39, "an unknown mode changes nothing");
+	is_u64(machine_get(machine, CSR(SATP)), scheme->satp | identifier,
+	       "an unknown mode changes nothing");
+	machine_set(machine, CSR(SATP), 0);
+	is_u64(machine_get(machine, CSR(SATP)), 0, "bare");
+}
+
+static void all(struct machine *machine)
+{
+	unsigned i;
+
+	for (i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		access_page(machine, &rows[i]);
+	superpages(machine);
+	terapage(machine);
+	width(machine);
+	walk_faults(machine);
+	across(machine);
+	satp(machine);
 }
 
 int main(void)
 {
 	struct machine machine;
-	unsigned i;
 
 	machine_make(&machine);
-	for (i = 0; i < sizeof rows / sizeof rows[0]; i++)
-		access_page(&machine, &rows[i]);
-	superpages(&machine);
-	width(&machine);
-	walk_faults(&machine);
-	across(&machine);
-	fences(&machine);
-	modes(&machine);
-	handler(&machine);
-	narrowed(&machine);
-	satp(&machine);
+	for (scheme = schemes; scheme < schemes + SCHEMES; scheme++)
+		all(&machine);
 	machine_end(&machine);
 	return done_testing();
 }

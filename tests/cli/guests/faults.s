@@ -50,6 +50,13 @@ start:
 	li	t0, 2
 	bne	s0, t0, bad
 	li	s0, 0
+	la	t0, 1f                    # and its supervisor alone has that
+	csrw	sepc, t0
+	li	t0, 0x100
+	csrc	sstatus, t0
+	sret
+1:	csrr	t1, hpmcounter3
+	expect	2, 0xc0302373
 	.word	0x22000073                # hfence.vvma, an instruction of hypervisors
 	li	t0, 2
 	bne	s0, t0, bad
@@ -72,6 +79,8 @@ trap:
 	bnez	t1, 1f
 	addi	t0, t0, 2
 1:	csrw	sepc, t0
+	li	t1, 0x100
+	csrs	sstatus, t1               # the program is the supervisor's
 	sret
 2:	csrw	sepc, s2
 	sret
