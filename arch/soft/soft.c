@@ -9,7 +9,6 @@
 #include "../../src/core/table_format.h"
 #include "soft.h"
 
-#define DEFAULT_TIMEBASE UINT64_C(10000000)
 /* Above it, time in ticks could overflow in between. */
 #define LARGEST_TIMEBASE UINT64_C(10000000000)
 
@@ -55,7 +54,7 @@ enum axvcpu_status axvcpu_soft_create(void *state, struct axvcpu *vcpu,
 		    (own->extensions & ~(uint64_t)AXVCPU_SOFT_FLOAT)))
 		return AXVCPU_BAD_ARGUMENT;
 	hart->vcpu = vcpu;
-	hart->timebase = own && own->timebase ? own->timebase : DEFAULT_TIMEBASE;
+	hart->timebase = own && own->timebase ? own->timebase : AXVCPU_SOFT_TIMEBASE;
 	hart->has_float = own && (own->extensions & AXVCPU_SOFT_FLOAT);
 	forget(hart);
 	return AXVCPU_OK;

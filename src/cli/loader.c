@@ -77,15 +77,26 @@ static bool is_loadable(const char *name, int file, struct stat *facts)
 	return true;
 }
 
-static bool load_open(const struct run_options *options, int file, const struct ram *ram,
-		      uint64_t *entry)
+int open_loadable(const char *name, uint64_t *size)
 {
+	int file = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	struct stat facts;
 
-	if (!is_loadable(options->guest, file, &facts))
-		return false;
-	uint64_t size = (uint64_t)facts.st_size;
+	if (file < 0) {
+		refuse(name, strerror(errno));
+		return -1;
+	}
+	if (!is_loadable(name, file, &facts)) {
+		close(file);
+		return -1;
+	}
+	*size = (uint64_t)facts.st_size;
+	return file;
+}
 
+static bool load_open(const struct run_options *options, int file, uint64_t size,
+		      const struct ram *ram, uint64_t *entry)
+{
 	if (!is_elf(file)) {
 		*entry = options->load;
 		return load_flat(options->guest, file, size, ram, options->load);
@@ -94,6 +105,19 @@ static bool load_open(const struct run_options *options, int file, const struct 
 		return refuse(options->guest, "is an ELF image, which says itself where it "
 					      "belongs; --load is for flat images");
 	return load_elf(options->guest, file, size, ram, entry);
+}
+
+static bool load_file(const struct run_options *options, const struct ram *ram, uint64_t *entry)
+{
+	uint64_t size;
+	int file = open_loadable(options->guest, &size);
+
+	if (file < 0)
+		return false;
+	bool is_loaded = load_open(options, file, size, ram, entry);
+
+	close(file);
+	return is_loaded;
 }
 
 static bool load_demo(const struct run_options *options, const struct ram *ram, uint64_t *entry)
@@ -105,16 +129,10 @@ static bool load_demo(const struct run_options *options, const struct ram *ram, 
 	return true;
 }
 
-bool load_guest(const struct run_options *options, const struct ram *ram, uint64_t *entry)
+bool load_guest(const struct run_options *options, const struct ram *ram, struct start *start)
 {
-	if (!options->guest)
-		return load_demo(options, ram, entry);
-	int file = open(options->guest, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-
-	if (file < 0)
-		return refuse(options->guest, strerror(errno));
-	bool is_loaded = load_open(options, file, ram, entry);
-
-	close(file);
-	return is_loaded;
+	*start = (struct start){ 0 };
+	if (options->kernel)
+		return load_kernel(options, ram, start);
+	return (options->guest ? load_file : load_demo)(options, ram, &start->entry);
 }

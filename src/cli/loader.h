@@ -13,8 +13,17 @@ struct ram {
 	uint64_t base, size;
 };
 
-/* Load what the options name; where it begins. False: the user has been told what is wrong. */
-bool load_guest(const struct run_options *options, const struct ram *ram, uint64_t *entry);
+/* What the first hart begins with. */
+struct start {
+	uint64_t entry;
+	uint64_t argument; /* the address of the device tree; 0: there is none */
+};
+
+/* Load what the options name. False: the user has been told what is wrong. */
+bool load_guest(const struct run_options *options, const struct ram *ram, struct start *start);
+
+/* loader_kernel.c: a Linux kernel, its initial RAM disk and its device tree. */
+bool load_kernel(const struct run_options *options, const struct ram *ram, struct start *start);
 
 /* Whether a range lies in RAM; else the user has been told what does not fit. */
 bool ram_holds(const struct ram *ram, const char *what, uint64_t address, uint64_t size);
@@ -22,6 +31,9 @@ bool ram_holds(const struct ram *ram, const char *what, uint64_t address, uint64
 /* loader_elf.c: a file that begins as ELF files do. */
 bool load_elf(const char *name, int file, uint64_t file_size, const struct ram *ram,
 	      uint64_t *entry);
+
+/* Open a regular file that is not empty. -1: the user has been told what is wrong. */
+int open_loadable(const char *name, uint64_t *size);
 
 /* Read size bytes at an offset of a file. */
 bool read_file(const char *name, int file, uint64_t offset, uint8_t *bytes, uint64_t size);

@@ -24,6 +24,8 @@ src_cli_libcli_a_SOURCES = \
 	%D%/crash_log.c \
 	%D%/decode.c \
 	%D%/demo_image.h \
+	%D%/device_tree.c \
+	%D%/device_tree.h \
 	%D%/explain.c \
 	%D%/explain.h \
 	%D%/explain_json.c \
@@ -43,9 +45,12 @@ src_cli_libcli_a_SOURCES = \
 	%D%/hsm.h \
 	%D%/idle.c \
 	%D%/idle.h \
+	%D%/kernel_image.c \
+	%D%/kernel_image.h \
 	%D%/loader.c \
 	%D%/loader.h \
 	%D%/loader_elf.c \
+	%D%/loader_kernel.c \
 	%D%/machine.c \
 	%D%/machine.h \
 	%D%/mailbox.c \

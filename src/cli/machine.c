@@ -225,9 +225,10 @@ static void watch(struct machine *machine)
 	}
 }
 
-enum outcome machine_run(struct machine *machine, uint64_t entry)
+enum outcome machine_run(struct machine *machine, uint64_t entry, uint64_t argument)
 {
 	machine->harts[0].entry = entry;
+	machine->harts[0].argument = argument;
 	machine->harts[0].state = HART_START_PENDING;
 	start_threads(machine);
 	watch(machine);

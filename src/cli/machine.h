@@ -59,8 +59,8 @@ enum outcome machine_create(struct machine *machine, const struct run_options *o
 			    enum axvcpu_backend backend);
 void machine_destroy(struct machine *machine);
 
-/* Run from entry until it ends. */
-enum outcome machine_run(struct machine *machine, uint64_t entry);
+/* Run from entry, where the first hart finds the argument in a1, until it ends. */
+enum outcome machine_run(struct machine *machine, uint64_t entry, uint64_t argument);
 
 /* The machine is to end; the first call decides how. Any thread. */
 void machine_end(struct machine *machine, enum outcome outcome, const char *why);

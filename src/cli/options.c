@@ -13,7 +13,10 @@
 #define CPUS_LIMIT 64
 #define PAGE 4096
 
-enum { MAX_INSTRUCTIONS = 256, MAX_EXITS, TIMEOUT, ISA };
+/* What Linux for riscv keeps of its command line (COMMAND_LINE_SIZE, less the zero). */
+#define COMMAND_LINE_LIMIT 1023
+
+enum { MAX_INSTRUCTIONS = 256, MAX_EXITS, TIMEOUT, KERNEL, INITRD, APPEND, ISA };
 
 static const struct option long_options[] = {
 	{ "backend", required_argument, NULL, 'b' },
@@ -26,6 +29,9 @@ static const struct option long_options[] = {
 	{ "max-instructions", required_argument, NULL, MAX_INSTRUCTIONS },
 	{ "max-exits", required_argument, NULL, MAX_EXITS },
 	{ "timeout", required_argument, NULL, TIMEOUT },
+	{ "kernel", required_argument, NULL, KERNEL },
+	{ "initrd", required_argument, NULL, INITRD },
+	{ "append", required_argument, NULL, APPEND },
 	{ "help", no_argument, NULL, 'h' },
 	{ NULL, 0, NULL, 0 },
 };
@@ -101,6 +107,16 @@ static bool parse_timeout(const char *word, uint64_t *timeout)
 	return parse_seconds(word, timeout) || refuse("--timeout", word, "seconds, such as 2 or 0.5");
 }
 
+static bool parse_append(const char *text, const char **append)
+{
+	*append = text;
+	if (strlen(text) <= COMMAND_LINE_LIMIT)
+		return true;
+	complain("--append: %zu bytes, and a kernel takes no more than %d", strlen(text),
+		 COMMAND_LINE_LIMIT);
+	return false;
+}
+
 static bool take(struct run_options *options, int option, const char *word)
 {
 	switch (option) {
@@ -113,6 +129,14 @@ static bool take(struct run_options *options, int option, const char *word)
 		return parse_memory(word, &options->memory);
 	case 'l':
 		return parse_load(word, options);
+	case KERNEL:
+		options->kernel = word;
+		return true;
+	case INITRD:
+		options->initrd = word;
+		return true;
+	case APPEND:
+		return parse_append(word, &options->append);
 	case 't':
 		return parse_format("trace format", word, &options->trace);
 	case 's':
@@ -128,6 +152,23 @@ static bool take(struct run_options *options, int option, const char *word)
 	}
 }
 
+/* What belongs to a kernel needs one, and a kernel is the only guest. */
+static enum parsed take_kernel(struct run_options *options)
+{
+	if (options->kernel && options->guest) {
+		complain("one guest at a time: '%s' is too many beside --kernel", options->guest);
+		return PARSED_BAD;
+	}
+	if ((options->initrd || options->append) && !options->kernel) {
+		complain("%s is for a kernel, and no --kernel is given",
+			 options->initrd ? "--initrd" : "--append");
+		return PARSED_BAD;
+	}
+	if (!options->cpus)
+		options->cpus = options->guest || options->kernel ? 1 : DEMO_CPUS;
+	return PARSED_RUN;
+}
+
 static enum parsed take_guest(struct run_options *options, int count, char **arguments)
 {
 	if (optind < count)
@@ -140,9 +181,7 @@ static enum parsed take_guest(struct run_options *options, int count, char **arg
 		complain("--load is for a flat image, and no GUEST is given");
 		return PARSED_BAD;
 	}
-	if (!options->cpus)
-		options->cpus = options->guest ? 1 : DEMO_CPUS;
-	return PARSED_RUN;
+	return take_kernel(options);
 }
 
 enum parsed run_options_parse(struct run_options *options, int count, char **arguments)

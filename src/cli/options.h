@@ -19,7 +19,9 @@ enum isa {
 };
 
 struct run_options {
-	const char *guest;   /* null: the built-in demo */
+	const char *guest;   /* null: the kernel, or the built-in demo */
+	const char *kernel, *initrd; /* files; null: none */
+	const char *append;  /* the kernel's command line; null: none */
 	const char *backend; /* null: the default */
 	enum isa isa;
 	uint32_t cpus;

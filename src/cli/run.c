@@ -19,6 +19,9 @@ static void print_help(void)
 {
 	fputs("Usage: axvcpu run [OPTION]... [GUEST]\n"
 	      "Run GUEST, an ELF or flat image, until it powers off (default: the built-in demo).\n"
+	      "      --kernel FILE          a Linux Image for riscv64 instead of GUEST\n"
+	      "      --initrd FILE          its initial RAM disk\n"
+	      "      --append TEXT          its command line\n"
 	      "  -b, --backend NAME         default: kvm if it opens and fits GUEST, else soft\n"
 	      "  -c, --cpus N               virtual CPUs (1; the demo has 2)\n"
 	      "      --isa ISA              of soft: rv64imac or rv64gc, with floating point (rv64imac)\n"
@@ -40,21 +43,22 @@ static void print_help(void)
 	      "Examples:\n"
 	      "  axvcpu run --trace --stats\n"
 	      "  axvcpu run --cpus 2 --memory 64M --timeout 10 guest.elf\n"
+	      "  axvcpu run --kernel Image --initrd initrd --append 'console=ttyS0 earlycon=sbi'\n"
 	      "  axvcpu run --load 0x80000000 --trace=json image.bin 2>trace.jsonl\n", stdout);
 }
 
 static enum outcome load_and_run(struct machine *machine)
 {
 	struct ram ram = { machine->ram, RAM_BASE, machine->options->memory };
-	uint64_t entry;
+	struct start start;
 
-	if (!load_guest(machine->options, &ram, &entry))
+	if (!load_guest(machine->options, &ram, &start))
 		return OUTCOME_USAGE;
 	if (!signals_start()) {
 		complain("no pipe: %s", strerror(errno));
 		return OUTCOME_HOST;
 	}
-	enum outcome outcome = machine_run(machine, entry);
+	enum outcome outcome = machine_run(machine, start.entry, start.argument);
 
 	statistics_print(machine);
 	return outcome;

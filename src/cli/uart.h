@@ -8,6 +8,8 @@
 #include "addresses.h"
 #include "platform.h"
 
+#define UART_CLOCK 1843200u /* Hz: 115200 baud at the divisor 1 that it begins with */
+
 struct uart {
 	struct console *console;
 	uint8_t interrupt_enable;

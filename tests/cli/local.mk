@@ -3,8 +3,10 @@
 cli_tests = \
 	%D%/decode.py \
 	%D%/demo.py \
+	%D%/device_tree.py \
 	%D%/devices.py \
 	%D%/elf.py \
+	%D%/kernel.py \
 	%D%/status.py \
 	%D%/streams.py \
 	%D%/words.py
@@ -18,4 +20,4 @@ TESTS += $(cli_tests)
 endif
 endif
 
-EXTRA_DIST += $(cli_tests) %D%/harness.py %D%/demo.out %D%/guests
+EXTRA_DIST += $(cli_tests) %D%/harness.py %D%/images.py %D%/demo.out %D%/guests

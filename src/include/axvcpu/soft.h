@@ -6,6 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/** Frequency of the guest's time CSR in Hz where the configuration names none. */
+#define AXVCPU_SOFT_TIMEBASE 10000000u
+
 /** Bits of axvcpu_soft_config.extensions. */
 enum {
 	/**
@@ -21,7 +24,7 @@ enum {
 struct axvcpu_soft_config {
 	/** Size of this structure as the caller was compiled. */
 	size_t size;
-	/** Frequency of the guest's time CSR in Hz; 0: 10 MHz. */
+	/** Frequency of the guest's time CSR in Hz; 0: AXVCPU_SOFT_TIMEBASE. */
 	uint64_t timebase;
 	/** What the vCPU has beside RV64IMAC; any other bit is refused. */
 	uint64_t extensions;
