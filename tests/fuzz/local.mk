@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: MIT
+# Harnesses that take any bytes. Each is two programs: NAME, a test that replays the
+# seeds; and NAME_libfuzzer.fuzz, with libFuzzer, which check-fuzzers runs.
+harness_sources = %D%/harness.h %D%/check_exit.c %D%/check_exit.h
+fuzzer_flags = $(AM_LDFLAGS) -fsanitize=fuzzer
+
+%C%_decode_SOURCES = %D%/decode.c %D%/replay.c $(harness_sources)
+%C%_decode_libfuzzer_fuzz_SOURCES = %D%/decode.c $(harness_sources)
+%C%_decode_libfuzzer_fuzz_LDFLAGS = $(fuzzer_flags)
+harnesses = %D%/decode
+
+board_sources = $(harness_sources) %D%/board.c %D%/board.h
+%C%_interpreter_SOURCES = %D%/interpreter.c %D%/replay.c $(board_sources)
+%C%_interpreter_libfuzzer_fuzz_SOURCES = %D%/interpreter.c $(board_sources)
+%C%_interpreter_libfuzzer_fuzz_LDFLAGS = $(fuzzer_flags)
+if HAVE_SOFT
+harnesses += %D%/interpreter
+endif
+
+# Parts of the command, but for its messages.
+loader_sources = %D%/harness.h %D%/complaints.c %D%/complaints.h
+loader_libraries = tests/libtest.a src/cli/libcli.a libaxvcpu.la $(CLI_LIBS)
+%C%_elf_SOURCES = %D%/elf.c %D%/replay.c $(loader_sources)
+%C%_elf_LDADD = $(loader_libraries)
+%C%_elf_libfuzzer_fuzz_SOURCES = %D%/elf.c $(loader_sources)
+%C%_elf_libfuzzer_fuzz_LDFLAGS = $(fuzzer_flags)
+%C%_elf_libfuzzer_fuzz_LDADD = $(loader_libraries)
+if WITH_CLI
+harnesses += %D%/elf
+endif
+
+fuzzers = $(harnesses:=_libfuzzer.fuzz)
+check_PROGRAMS += $(harnesses)
+EXTRA_PROGRAMS += $(fuzzers)
+TESTS += $(harnesses)
+EXTRA_DIST += %D%/corpus %D%/fuzz.sh %D%/README.md
+
+FUZZ_LOG_DRIVER = $(tap_driver)
+FUZZ_LOG_COMPILER = $(SHELL) $(srcdir)/%D%/fuzz.sh
+check-fuzzers:
+	@case '$(AXVCPU_SANITIZERS)' in *fuzzer-no-link*) ;; *) \
+	  echo 'This build has no libFuzzer: $(srcdir)/%D%/README.md says how to configure one.' >&2; \
+	  exit 1 ;; esac
+	$(MAKE) $(AM_MAKEFLAGS) check check_PROGRAMS='$(fuzzers)' TESTS='$(fuzzers)'
+.PHONY: check-fuzzers
+
+CLEANFILES += $(fuzzers) $(fuzzers:=.out) $(fuzzers:=.failure)
+clean-local:
+	for fuzzer in $(fuzzers); do rm -rf $$fuzzer.found; done
