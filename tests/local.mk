@@ -103,6 +103,7 @@ soft_tests = \
 	%D%/unit/soft_run \
 	%D%/unit/soft_sbi \
 	%D%/unit/soft_timer \
+	%D%/unit/soft_time \
 	%D%/unit/soft_translate
 
 # Those that race threads against each other: for ThreadSanitizer.

@@ -49,7 +49,18 @@ uint64_t axvcpu_soft_time(const struct soft_hart *hart)
 {
 	uint64_t now = axvcpu_now();
 
-	return now / SECOND * hart->timebase + now % SECOND * hart->timebase / SECOND;
+	return now / SECOND * hart->timebase + now % SECOND * hart->timebase / SECOND +
+	       hart->timedelta;
+}
+
+/* The host's ticks when the time CSR has a value; 0: before they began; UINT64_MAX: never. */
+static uint64_t host_ticks(const struct soft_hart *hart, uint64_t time)
+{
+	uint64_t ticks = time - hart->timedelta;
+
+	if ((int64_t)hart->timedelta < 0)
+		return ticks < time ? UINT64_MAX : ticks;
+	return ticks > time ? 0 : ticks;
 }
 
 /* The first nanosecond in which the time CSR has reached a value; UINT64_MAX: too late to tell. */
@@ -66,9 +77,19 @@ static uint64_t host_time(const struct soft_hart *hart, uint64_t ticks)
 void axvcpu_soft_set_timer(struct soft_hart *hart, uint64_t timecmp)
 {
 	hart->timecmp = timecmp;
-	hart->deadline = host_time(hart, timecmp);
+	hart->deadline = host_time(hart, host_ticks(hart, timecmp));
 	hart->timer_due = false;
 	axvcpu_soft_look_at_clock(hart);
+}
+
+/* htimedelta (18.2.7); what was injected as a timer interrupt stays. */
+void axvcpu_soft_set_timedelta(struct soft_hart *hart, uint64_t timedelta)
+{
+	uint64_t edges = hart->edges;
+
+	hart->timedelta = timedelta;
+	axvcpu_soft_set_timer(hart, hart->timecmp);
+	hart->edges = edges;
 }
 
 void axvcpu_soft_look_at_clock(struct soft_hart *hart)

@@ -37,6 +37,7 @@ static void forget(struct soft_hart *hart)
 	hart->reserved = 0;
 	hart->timer_due = false;
 	hart->timecmp = UINT64_MAX;
+	hart->timedelta = 0;
 	hart->deadline = UINT64_MAX;
 	hart->attention = true;
 	axvcpu_soft_flush(hart);
@@ -84,6 +85,18 @@ static bool is_float(const struct soft_hart *hart, uint32_t reg)
 	return hart->has_float && reg >= AXVCPU_RISCV64_F0 && reg <= AXVCPU_RISCV64_F31;
 }
 
+/* Bits of hvip are those of sip, one place higher (18.2.3). */
+static bool get_csr(struct soft_hart *hart, uint32_t reg, uint64_t *value)
+{
+	if (reg == AXVCPU_RISCV64_HVIP)
+		*value = hart->edges << 1;
+	else if (reg == AXVCPU_RISCV64_HTIMEDELTA)
+		*value = hart->timedelta;
+	else
+		return reg >= REGISTER_CSR && axvcpu_soft_csr_read(hart, reg - REGISTER_CSR, value);
+	return true;
+}
+
 enum axvcpu_status axvcpu_soft_get_register(void *state, uint32_t reg, uint64_t *value)
 {
 	struct soft_hart *hart = state;
@@ -96,16 +109,18 @@ enum axvcpu_status axvcpu_soft_get_register(void *state, uint32_t reg, uint64_t 
 		*value = hart->registers.pc;
 	else if (reg == AXVCPU_RISCV64_MODE)
 		*value = hart->mode;
-	else if (reg < REGISTER_CSR || !axvcpu_soft_csr_read(hart, reg - REGISTER_CSR, value))
+	else if (!get_csr(hart, reg, value))
 		return AXVCPU_BAD_ARGUMENT;
 	return AXVCPU_OK;
 }
 
+/* A reservation does not outlive a jump from outside (I 13.2: an SC may fail). */
 static enum axvcpu_status set_pc(struct soft_hart *hart, uint64_t value)
 {
 	if (value & 1)
 		return AXVCPU_BAD_ARGUMENT;
 	hart->registers.pc = value;
+	hart->reserved = 0;
 	return AXVCPU_OK;
 }
 
@@ -119,16 +134,38 @@ static enum axvcpu_status set_mode(struct soft_hart *hart, uint64_t value)
 	return AXVCPU_OK;
 }
 
-/* The caller, unlike the guest, may write every bit of sip. */
+/* The caller, unlike the guest, may write every bit of sip, the counters and the time. */
+static bool write_csr(struct soft_hart *hart, uint32_t reg, uint64_t value)
+{
+	switch (reg) {
+	case AXVCPU_RISCV64_SIP:
+		hart->edges = value & SI_ALL;
+		return true;
+	case AXVCPU_RISCV64_HVIP:
+		hart->edges = value >> 1 & SI_ALL;
+		return true;
+	case AXVCPU_RISCV64_INSTRET:
+		hart->retired = value;
+		return true;
+	case AXVCPU_RISCV64_TIME:
+		axvcpu_soft_set_timedelta(hart, hart->timedelta + value - axvcpu_soft_time(hart));
+		return true;
+	case AXVCPU_RISCV64_HTIMEDELTA:
+		axvcpu_soft_set_timedelta(hart, value);
+		return true;
+	default:
+		return reg >= REGISTER_CSR &&
+			axvcpu_soft_csr_write(hart, reg - REGISTER_CSR, value);
+	}
+}
+
+/* The timer may have been set, or enabled, and the vCPU be blocked before it runs again. */
 static enum axvcpu_status set_csr(struct soft_hart *hart, uint32_t reg, uint64_t value)
 {
-	if (reg == AXVCPU_RISCV64_SIP) {
-		hart->edges = value & SI_ALL;
-		hart->attention = true;
-		return AXVCPU_OK;
-	}
-	if (reg < REGISTER_CSR || !axvcpu_soft_csr_write(hart, reg - REGISTER_CSR, value))
+	if (!write_csr(hart, reg, value))
 		return AXVCPU_BAD_ARGUMENT;
+	hart->attention = true;
+	axvcpu_set_deadline(hart->vcpu, axvcpu_soft_wake_time(hart));
 	return AXVCPU_OK;
 }
 

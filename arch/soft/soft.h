@@ -121,6 +121,7 @@ struct soft_hart {
 	uint64_t timecmp;            /* when the timer is due, in ticks of the time CSR */
 	uint64_t deadline;           /* the same in host time; UINT64_MAX: not armed */
 	uint64_t timebase;           /* ticks a second */
+	uint64_t timedelta;          /* the time CSR less the host's ticks, modulo 2^64 */
 	uint64_t budget;             /* instructions left beside the slice; UINT64_MAX: no limit */
 
 	uint64_t reserved;           /* host address of the reservation; 0: none */
@@ -190,6 +191,7 @@ void axvcpu_soft_take_lines(struct soft_hart *hart);
 bool axvcpu_soft_interrupt(struct soft_hart *hart);
 uint64_t axvcpu_soft_time(const struct soft_hart *hart);
 void axvcpu_soft_set_timer(struct soft_hart *hart, uint64_t timecmp);
+void axvcpu_soft_set_timedelta(struct soft_hart *hart, uint64_t timedelta);
 void axvcpu_soft_look_at_clock(struct soft_hart *hart);
 uint64_t axvcpu_soft_wake_time(const struct soft_hart *hart);
 
