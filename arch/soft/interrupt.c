@@ -82,14 +82,11 @@ void axvcpu_soft_set_timer(struct soft_hart *hart, uint64_t timecmp)
 	axvcpu_soft_look_at_clock(hart);
 }
 
-/* htimedelta (18.2.7); what was injected as a timer interrupt stays. */
+/* htimedelta (18.2.7). */
 void axvcpu_soft_set_timedelta(struct soft_hart *hart, uint64_t timedelta)
 {
-	uint64_t edges = hart->edges;
-
 	hart->timedelta = timedelta;
 	axvcpu_soft_set_timer(hart, hart->timecmp);
-	hart->edges = edges;
 }
 
 void axvcpu_soft_look_at_clock(struct soft_hart *hart)
