@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: MIT
+# Guests that check a back end from inside, and the monitor that runs them.
+
+# Those that need nothing but the 16550 and SBI: they run on any machine that has both.
+conformance_portable = \
+	%D%/riscv64/sbi_base.img
+
+# Those that give orders to the monitor.
+conformance_guests = $(conformance_portable) \
+	%D%/riscv64/mmio_loads.img
+
+conformance_tests = $(conformance_guests)
+
+# What guests share.
+conformance_library = \
+	%D%/riscv64/start.S \
+	%D%/riscv64/console.c \
+	%D%/riscv64/control.c \
+	%D%/riscv64/probe.c \
+	%D%/riscv64/report.c \
+	%D%/riscv64/sbi.c \
+	%D%/riscv64/trap.c
+conformance_headers = \
+	%D%/control.h \
+	%D%/riscv64/context.h \
+	%D%/riscv64/guest.h \
+	src/cli/addresses.h
+
+if WITH_CLI
+if HAVE_SOFT
+check_PROGRAMS += %D%/monitor
+TESTS += $(conformance_tests)
+endif
+endif
+
+# All but main.c and what it includes needs no operating system.
+%C%_monitor_SOURCES = \
+	%D%/control.c \
+	%D%/control.h \
+	%D%/exits.c \
+	%D%/hart.c \
+	%D%/host.h \
+	%D%/machine.c \
+	%D%/main.c \
+	%D%/monitor.c \
+	%D%/monitor.h \
+	%D%/orders.c \
+	%D%/report.c \
+	%D%/report.h
+%C%_monitor_CPPFLAGS = $(AM_CPPFLAGS) $(CLI_CFLAGS)
+%C%_monitor_LDADD = src/cli/libcli.a libaxvcpu.la $(CLI_LIBS)
+
+IMG_LOG_DRIVER = $(tap_driver)
+IMG_LOG_COMPILER = $(SHELL) $(srcdir)/%D%/run-guest
+
+# Without a compiler for riscv64 an image is empty, and its test skipped.
+guest_flags = -march=rv64imac_zicsr_zifencei -mabi=lp64 -mcmodel=medany -mno-relax -fno-pic \
+	-std=gnu11 -O2 -g -ffreestanding -fno-builtin -Wall -Wextra -Werror
+guest_objects = $(patsubst %,%.guest.o,$(basename $(conformance_library)))
+guest_compile = $(AM_V_CC)if test '$(RISCV64_CC)' = :; then : >$@; else \
+	$(RISCV64_CC) $(guest_flags) -c -o $@ $<; fi
+
+%D%/riscv64/%.guest.o: %D%/riscv64/%.c $(conformance_headers)
+	@$(MKDIR_P) $(@D)
+	$(guest_compile)
+%D%/riscv64/%.guest.o: %D%/riscv64/%.S $(conformance_headers)
+	@$(MKDIR_P) $(@D)
+	$(guest_compile)
+
+%D%/riscv64/%.elf: %D%/riscv64/%.guest.o $(guest_objects) %D%/riscv64/guest.ld
+	$(AM_V_CCLD)if test '$(RISCV64_CC)' = :; then : >$@; else \
+	  $(RISCV64_CC) -march=rv64imac_zicsr_zifencei -mabi=lp64 -nostdlib -static -Wl,--build-id=none \
+	    -Wl,-T,$(srcdir)/%D%/riscv64/guest.ld -o $@ $< $(guest_objects); fi
+
+.PRECIOUS: %D%/riscv64/%.img %D%/riscv64/%.elf %D%/riscv64/%.guest.o
+%D%/riscv64/%.img: %D%/riscv64/%.elf
+	$(AM_V_GEN)if test '$(RISCV64_OBJCOPY)' = : || test '$(RISCV64_CC)' = :; then : >$@; else \
+	  $(RISCV64_OBJCOPY) -O binary $< $@; fi
+
+MOSTLYCLEANFILES = %D%/riscv64/*.o %D%/riscv64/*.elf %D%/riscv64/*.img
+
+EXTRA_DIST += %D%/README.md %D%/run-guest %D%/riscv64/context.h %D%/riscv64/guest.h \
+	%D%/riscv64/guest.ld $(conformance_library) %D%/riscv64/mmio_loads.c \
+	%D%/riscv64/sbi_base.c
