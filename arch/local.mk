@@ -14,9 +14,17 @@ soft_sources += \
 	%D%/soft/decode.c \
 	%D%/soft/execute.h \
 	%D%/soft/firmware.c \
+	%D%/soft/float.h \
+	%D%/soft/float_add.c \
+	%D%/soft/float_compare.c \
+	%D%/soft/float_convert.c \
+	%D%/soft/float_divide.c \
 	%D%/soft/float_execute.h \
 	%D%/soft/float_memory.c \
 	%D%/soft/float_move.c \
+	%D%/soft/float_multiply.c \
+	%D%/soft/float_number.c \
+	%D%/soft/float_operation.c \
 	%D%/soft/float_state.c \
 	%D%/soft/integer.c \
 	%D%/soft/interrupt.c \
@@ -29,7 +37,8 @@ soft_sources += \
 	%D%/soft/soft.h \
 	%D%/soft/system.c \
 	%D%/soft/translate.c \
-	%D%/soft/trap.c
+	%D%/soft/trap.c \
+	%D%/soft/wide.h
 endif
 
 freestanding_sources = $(core_sources) $(soft_sources) \

@@ -35,6 +35,11 @@ tests_libtest_a_SOURCES = \
 	%D%/unit/drive.c \
 	%D%/unit/expected.c \
 	%D%/unit/expected.h \
+	%D%/unit/float_host.c \
+	%D%/unit/float_host.h \
+	%D%/unit/float_judge.c \
+	%D%/unit/float_judge.h \
+	%D%/unit/float_operands.c \
 	%D%/unit/guest.c \
 	%D%/unit/guest.h \
 	%D%/unit/hext_judge.c \
@@ -97,6 +102,7 @@ soft_tests = \
 	%D%/unit/soft_csr \
 	%D%/unit/soft_fences \
 	%D%/unit/soft_float_absent \
+	%D%/unit/soft_float_arithmetic \
 	%D%/unit/soft_float_state \
 	%D%/unit/soft_hostile \
 	%D%/unit/soft_integer \
@@ -106,6 +112,8 @@ soft_tests = \
 	%D%/unit/soft_timer \
 	%D%/unit/soft_time \
 	%D%/unit/soft_translate
+
+%C%_unit_soft_float_arithmetic_LDADD = $(LDADD) -lm
 
 # Those that race threads against each other: for ThreadSanitizer.
 thread_tests = \

@@ -4,6 +4,7 @@
 #define AXVCPU_ARCH_SOFT_FLOAT_EXECUTE_H
 
 #include "execute.h"
+#include "float.h"
 
 /* The format of an instruction's operands: bits 26 and 25 (I 20.5, table 23). */
 #define FORMAT(n)   ((uint32_t)(n) << 25)
@@ -12,7 +13,6 @@ enum { FORMAT_SINGLE = 0, FORMAT_DOUBLE = 1 };
 
 /* The upper half of a register that holds a binary32 (I 21.2). */
 #define NAN_BOX UINT64_C(0xffffffff00000000)
-#define CANONICAL_NAN_SINGLE UINT64_C(0x7fc00000)
 
 /* sstatus.FS is 0 where F and D are not there: that is the only test of both (3.1.6.6). */
 static inline bool soft_float_off(const struct soft_hart *hart)
@@ -39,7 +39,9 @@ static inline uint64_t soft_box(uint64_t single)
 /* What is not a boxed binary32 is the canonical NaN as an operand (I 21.2). */
 static inline uint64_t soft_unbox(uint64_t value)
 {
-	return (value & NAN_BOX) == NAN_BOX ? (uint32_t)value : CANONICAL_NAN_SINGLE;
+	bool is_boxed = (value & NAN_BOX) == NAN_BOX;
+
+	return is_boxed ? (uint32_t)value : float_canonical_nan(&axvcpu_float_single);
 }
 
 /* Write a register, in the representation of 64 bits. */

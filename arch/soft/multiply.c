@@ -1,22 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* Multiplication and division: the M extension (I 12). */
 #include "execute.h"
-
-/* The upper half of a 128-bit product, from four products of halves. */
-static uint64_t high_unsigned(uint64_t a, uint64_t b)
-{
-	uint64_t a0 = (uint32_t)a, a1 = a >> 32;
-	uint64_t b0 = (uint32_t)b, b1 = b >> 32;
-	uint64_t middle = a1 * b0 + (a0 * b0 >> 32);
-	uint64_t other = a0 * b1 + (uint32_t)middle;
-
-	return a1 * b1 + (middle >> 32) + (other >> 32);
-}
+#include "wide.h"
 
 /* A negative operand counts 2^64 too much when it is read as unsigned. */
 static uint64_t high_signed_unsigned(uint64_t a, uint64_t b)
 {
-	return high_unsigned(a, b) - ((a >> 63) ? b : 0);
+	return soft_multiply_high(a, b) - ((a >> 63) ? b : 0);
 }
 
 static uint64_t high_signed(uint64_t a, uint64_t b)
@@ -76,7 +66,7 @@ static uint64_t remainder_signed(uint64_t a, uint64_t b)
 MULTIPLY(mul, a * b)
 MULTIPLY(mulh, high_signed(a, b))
 MULTIPLY(mulhsu, high_signed_unsigned(a, b))
-MULTIPLY(mulhu, high_unsigned(a, b))
+MULTIPLY(mulhu, soft_multiply_high(a, b))
 MULTIPLY(div, divide_signed(a, b))
 MULTIPLY(divu, divide_unsigned(a, b))
 MULTIPLY(rem, remainder_signed(a, b))

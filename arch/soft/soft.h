@@ -146,9 +146,10 @@ extern const struct soft_row axvcpu_soft_multiplications[];
 extern const struct soft_row axvcpu_soft_loads[], axvcpu_soft_stores[], axvcpu_soft_fences[];
 extern const struct soft_row axvcpu_soft_atomics[], axvcpu_soft_systems[];
 extern const struct soft_row axvcpu_soft_csr_accesses[];
-/* float_memory.c, float_move.c */
+/* float_memory.c, float_move.c, float_operation.c */
 extern const struct soft_row axvcpu_soft_float_loads[], axvcpu_soft_float_stores[];
-extern const struct soft_row axvcpu_soft_float_moves[];
+extern const struct soft_row axvcpu_soft_float_moves[], axvcpu_soft_float_operations[];
+extern const struct soft_row axvcpu_soft_float_fused[];
 
 /* compressed.c: the 32-bit equivalent; 0 if there is none. */
 uint32_t axvcpu_soft_expand(uint32_t raw);
