@@ -109,6 +109,7 @@ soft_tests = \
 	%D%/unit/soft_memory \
 	%D%/unit/soft_run \
 	%D%/unit/soft_sbi \
+	%D%/unit/soft_second_stage \
 	%D%/unit/soft_timer \
 	%D%/unit/soft_time \
 	%D%/unit/soft_translate

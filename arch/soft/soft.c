@@ -6,7 +6,7 @@
 #include <generated/soft_ops.h>
 
 #include "../../src/core/memory_functions.h"
-#include "../../src/core/table_format.h"
+#include "../../src/core/space.h"
 #include "soft.h"
 
 /* Above it, time in ticks could overflow in between. */
@@ -67,7 +67,7 @@ enum axvcpu_status axvcpu_soft_setup(void *state, uint64_t entry, struct axvcpu_
 	struct soft_hart *hart = state;
 
 	(void)setup_config;
-	if (entry & 1 || entry >> axvcpu_riscv64_formats[0].address_bits)
+	if (entry & 1 || entry >> space->format->address_bits)
 		return AXVCPU_BAD_ADDRESS;
 	forget(hart);
 	hart->space = space;

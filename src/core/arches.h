@@ -10,8 +10,8 @@
 
 #include "table_format.h"
 
-/* The format of an arch's second stage; null: it has none in this build. */
-const struct axvcpu_table_format *axvcpu_format_of(enum axvcpu_arch arch);
+/* The format of an arch's second stage, 0: its default; null: it has none such in this build. */
+const struct axvcpu_table_format *axvcpu_format_of(enum axvcpu_arch arch, uint32_t value);
 
 /* Whether guests of an arch have an interrupt of this number. */
 bool axvcpu_interrupt_exists(enum axvcpu_arch arch, uint32_t id);

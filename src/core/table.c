@@ -53,14 +53,29 @@ uint64_t axvcpu_table_leaf(const struct axvcpu_table_format *format, uint64_t ph
 
 unsigned axvcpu_table_flags(const struct axvcpu_table_format *format, uint64_t value)
 {
+	bool dirty = (value & format->dirty) == format->dirty;
+
 	return (value & format->read ? AXVCPU_MAP_READ : 0) |
-		(value & format->write ? AXVCPU_MAP_WRITE : 0) |
+		(dirty && value & format->write ? AXVCPU_MAP_WRITE : 0) |
 		(value & format->execute ? AXVCPU_MAP_EXECUTE : 0);
 }
 
 static _Atomic uint64_t *table_of(const struct axvcpu_table_format *format, uint64_t value)
 {
 	return axvcpu_host_pointer(axvcpu_table_frame(format, value));
+}
+
+/*
+ * What a leaf needs to translate, in tables of the caller's, too. A large one
+ * whose frame is not aligned to it is a fault (RISC-V 10.3.2, step 6), so is one
+ * without A where it is not set by hardware (step 9), and without U (18.5.1).
+ */
+static bool is_usable(const struct axvcpu_table_format *format, struct axvcpu_table_entry leaf)
+{
+	uint64_t needed = format->user | format->accessed;
+
+	return !(axvcpu_table_frame(format, leaf.value) & (leaf.size - 1)) &&
+	       (leaf.value & needed) == needed;
 }
 
 /* Where the walk for an address ends: at a leaf, or at an entry that is none (value 0). */
@@ -82,8 +97,7 @@ struct axvcpu_table_entry axvcpu_table_find(const struct axvcpu_space *space, ui
 		}
 		table = table_of(format, found.value);
 	}
-	/* A large leaf whose frame is not aligned to it is a fault (RISC-V 10.3.2, step 6). */
-	if (axvcpu_table_frame(format, found.value) & (found.size - 1))
+	if (!is_usable(format, found))
 		found.value = 0;
 	return found;
 }

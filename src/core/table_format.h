@@ -16,6 +16,7 @@ struct axvcpu_table_format {
 	uint32_t root_size;    /* bytes; also its alignment */
 	uint8_t frame_high, frame_low; /* where an entry holds the frame number */
 	uint64_t valid, read, write, execute; /* bits of an entry */
+	uint64_t user, accessed, dirty;       /* those that the format has */
 	uint64_t always;       /* bits that every leaf has */
 };
 

@@ -111,6 +111,9 @@ static void check_format(const struct axvcpu_table_format *format, const char *n
 	is_u64(format->read, 2, "%s: R", name);
 	is_u64(format->write, 4, "%s: W", name);
 	is_u64(format->execute, 8, "%s: X", name);
+	is_u64(format->user, 0x10, "%s: U", name);
+	is_u64(format->accessed, 0x40, "%s: A", name);
+	is_u64(format->dirty, 0x80, "%s: D", name);
 	is_u64(format->always, 0xd0, "%s: U, A and D", name);
 }
 

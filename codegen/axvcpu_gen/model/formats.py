@@ -31,6 +31,8 @@ def check(model, report):
     frame = _frame(model.entry, report)
     _flags(model.entry, frame, report)
     for entry in model.formats:
+        if entry.value == 0:
+            report.error(entry.value.pos, "0 is how a caller asks for the default format")
         _format(entry, model.entry, frame, report)
 
 

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from ..model.arch import CONTEXT
-from ..model.formats import BITS
+from ..model.formats import BITS, FLAGS
 from . import headers
 
 
@@ -48,19 +48,24 @@ def context(arch):
     return {"name": str(arch.arch), "rows": rows, "size": size}
 
 
+def _ordered(arch):
+    """The default format first."""
+    return sorted(arch.formats or (), key=lambda f: not f.default)
+
+
 def formats(arch):
     entry = arch.entry
     high, low = BITS.match(entry.frame).groups()
     always = [f"UINT64_C(1) << {bit}" for bit in (entry.user, entry.accessed, entry.dirty)
               if bit is not None]
-    ordered = sorted(arch.formats, key=lambda f: not f.default)
+    ordered = _ordered(arch)
     rows = [SimpleNamespace(name=str(f.name), doc=str(f.doc), section=str(f.section),
                             value=int(f.value), levels=int(f.levels), address=int(f.address),
                             root_size=int(f.root_size), where=f.pos.cite) for f in ordered]
     return {"name": str(arch.arch), "formats": rows, "entry": SimpleNamespace(
         page=int(entry.page_bits), index=int(entry.index_bits), high=high, low=low,
         always=" | ".join(always) or "0", where=entry.pos.cite,
-        bits=[(key, int(getattr(entry, key))) for key in ("valid", "read", "write", "execute")])}
+        bits=[(key, int(getattr(entry, key))) for key in FLAGS if getattr(entry, key) is not None])}
 
 
 def all_registers(arches):
@@ -74,7 +79,9 @@ def lookups(arches):
     for arch in arches:
         name = str(arch.arch)
         rows.append(SimpleNamespace(
-            name=name, c=f"AXVCPU_ARCH_{name}".upper(), formats=bool(arch.formats),
+            name=name, c=f"AXVCPU_ARCH_{name}".upper(),
+            formats=[SimpleNamespace(c=f"AXVCPU_{name}_FORMAT_{f.name}".upper(), where=f.pos.cite)
+                     for f in _ordered(arch)],
             interrupts=[SimpleNamespace(c=f"AXVCPU_{name}_INTERRUPT_{i.name}".upper(),
                                         where=i.pos.cite) for i in arch.interrupts]))
     return {"arches": rows}

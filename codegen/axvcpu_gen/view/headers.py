@@ -33,11 +33,14 @@ def arch(model):
     name = str(model.arch)
     registers = [enums.value(f"axvcpu_{name}", r, r.number) for r in model.registers]
     interrupts = [enums.value(f"axvcpu_{name}_interrupt", i, i.number) for i in model.interrupts]
+    formats = [enums.value(f"axvcpu_{name}_format", f) for f in model.formats or ()]
     return SimpleNamespace(
         name=name, doc=str(model.doc), registers=enums.enum(
             f"{name}_register", f"Registers of {name}, by number.", f"axvcpu_{name}", registers),
         interrupts=enums.enum(f"{name}_interrupt", f"Interrupts of a guest of {name}.",
                               f"axvcpu_{name}_interrupt", interrupts),
+        formats=enums.enum(f"{name}_format", f"Formats of {name}'s second-stage tables.",
+                           f"axvcpu_{name}_format", formats),
         context=context(model), where=model.pos.cite)
 
 

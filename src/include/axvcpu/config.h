@@ -56,6 +56,8 @@ struct axvcpu_config {
 	void (*notify)(struct axvcpu *vcpu, void *context);
 	/** The second argument of notify. */
 	void *context;
+	/** Of a space: the format of its tables, an enum axvcpu_<arch>_format; 0: the arch's default. */
+	uint32_t format;
 };
 
 /**

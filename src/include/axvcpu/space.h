@@ -38,16 +38,20 @@ struct axvcpu_mapping {
 };
 
 /**
- * Make an empty space for vCPUs of @p config's arch and back end.
+ * Make an empty space for vCPUs of @p config's arch and back end, with tables
+ * of @p config's format.
  *
  * @return ok; bad_argument; unavailable: no such back end; unsupported: the
- *   arch has no second stage of the library's; no_memory.
+ *   arch has no second stage, or none of that format, of the library's; no_memory.
  */
 AXVCPU_API AXVCPU_NODISCARD enum axvcpu_status
 axvcpu_space_create(const struct axvcpu_config *config, struct axvcpu_space **space);
 
 /**
- * Wrap tables that the caller owns, in the arch's default format.
+ * Wrap tables that the caller owns, in @p config's format. A leaf translates
+ * nothing without its bits for user access and for accessed, where the format
+ * has them, and permits no store without the one for dirty: hardware may, and
+ * soft does, fault where they are clear.
  * Such a space is not the library's to change: map, unmap and protect answer
  * unsupported. After changing the tables, call axvcpu_space_flush.
  *

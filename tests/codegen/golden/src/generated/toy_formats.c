@@ -21,6 +21,7 @@ const struct axvcpu_table_format axvcpu_toy_formats[] = {
 		.read = UINT64_C(1) << 1,
 		.write = UINT64_C(1) << 2,
 		.execute = UINT64_C(1) << 3,
+		.accessed = UINT64_C(1) << 5,
 		.always = UINT64_C(1) << 5,
 	},
 	{ /* spec/arch/toy.yaml:26 One level. 3; entry spec/arch/toy.yaml:29 */
@@ -37,6 +38,7 @@ const struct axvcpu_table_format axvcpu_toy_formats[] = {
 		.read = UINT64_C(1) << 1,
 		.write = UINT64_C(1) << 2,
 		.execute = UINT64_C(1) << 3,
+		.accessed = UINT64_C(1) << 5,
 		.always = UINT64_C(1) << 5,
 	},
 };
