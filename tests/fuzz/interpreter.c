@@ -40,12 +40,13 @@ static uint64_t number(struct input *input)
 	return edges[edge] + (byte >> 4) - 8;
 }
 
-/* Never at an address where the guest may do everything. */
-static void check_address(const struct play *play, uint64_t address)
+/* Never at an address where the guest may do everything; the page's offset is not translated. */
+static void check_address(const struct play *play, uint64_t address, uint64_t gva, bool is_walk)
 {
 	struct axvcpu_mapping mapping;
 	unsigned all = AXVCPU_MAP_READ | AXVCPU_MAP_WRITE | AXVCPU_MAP_EXECUTE;
 
+	expect(is_walk || address % AXVCPU_PAGE_SIZE == gva % AXVCPU_PAGE_SIZE);
 	if (axvcpu_space_lookup(play->board.space, address, &mapping) == AXVCPU_OK)
 		expect(mapping.flags != all);
 }
@@ -66,11 +67,12 @@ static void check(struct play *play, bool is_part)
 	if (has_syndrome(exit) && !is_part)
 		check_syndrome(play->vcpu, exit);
 	if (exit->reason == AXVCPU_EXIT_MMIO_READ)
-		check_address(play, exit->mmio_read.addr);
+		check_address(play, exit->mmio_read.addr, exit->mmio_read.gva, false);
 	if (exit->reason == AXVCPU_EXIT_MMIO_WRITE)
-		check_address(play, exit->mmio_write.addr);
+		check_address(play, exit->mmio_write.addr, exit->mmio_write.gva, false);
 	if (exit->reason == AXVCPU_EXIT_NESTED_PAGE_FAULT)
-		check_address(play, exit->nested_page_fault.addr);
+		check_address(play, exit->nested_page_fault.addr, exit->nested_page_fault.gva,
+			      exit->nested_page_fault.walk);
 }
 
 /* What the exits of this guest may be: it has no other processor's. */

@@ -18,15 +18,20 @@ harnesses += %D%/interpreter
 endif
 
 # Parts of the command, but for its messages.
-loader_sources = %D%/harness.h %D%/complaints.c %D%/complaints.h
+loader_sources = %D%/harness.h %D%/complaints.c %D%/complaints.h %D%/file.c %D%/file.h
 loader_libraries = tests/libtest.a src/cli/libcli.a libaxvcpu.la $(CLI_LIBS)
 %C%_elf_SOURCES = %D%/elf.c %D%/replay.c $(loader_sources)
 %C%_elf_LDADD = $(loader_libraries)
 %C%_elf_libfuzzer_fuzz_SOURCES = %D%/elf.c $(loader_sources)
 %C%_elf_libfuzzer_fuzz_LDFLAGS = $(fuzzer_flags)
 %C%_elf_libfuzzer_fuzz_LDADD = $(loader_libraries)
+%C%_image_SOURCES = %D%/image.c %D%/replay.c $(loader_sources)
+%C%_image_LDADD = $(loader_libraries)
+%C%_image_libfuzzer_fuzz_SOURCES = %D%/image.c $(loader_sources)
+%C%_image_libfuzzer_fuzz_LDFLAGS = $(fuzzer_flags)
+%C%_image_libfuzzer_fuzz_LDADD = $(loader_libraries)
 if WITH_CLI
-harnesses += %D%/elf
+harnesses += %D%/elf %D%/image
 endif
 
 fuzzers = $(harnesses:=_libfuzzer.fuzz)
