@@ -7,7 +7,10 @@ conformance_portable = \
 
 # Those that give orders to the monitor.
 conformance_guests = $(conformance_portable) \
-	%D%/riscv64/mmio_loads.img
+	%D%/riscv64/mmio_atomic.img \
+	%D%/riscv64/mmio_compressed.img \
+	%D%/riscv64/mmio_loads.img \
+	%D%/riscv64/mmio_stores.img
 
 conformance_tests = $(conformance_guests)
 
@@ -16,6 +19,7 @@ conformance_library = \
 	%D%/riscv64/start.S \
 	%D%/riscv64/console.c \
 	%D%/riscv64/control.c \
+	%D%/riscv64/mailbox.c \
 	%D%/riscv64/probe.c \
 	%D%/riscv64/report.c \
 	%D%/riscv64/sbi.c \
@@ -23,6 +27,7 @@ conformance_library = \
 conformance_headers = \
 	%D%/control.h \
 	%D%/riscv64/context.h \
+	%D%/riscv64/encode.h \
 	%D%/riscv64/guest.h \
 	src/cli/addresses.h
 

@@ -115,6 +115,12 @@ uint64_t probe_pc(void);
 /* Whether all of x but one register are as prepared (0: all). */
 bool probe_only_changed(unsigned reg);
 
+/* mailbox.c: its doublewords. */
+void mailbox_fill(uint64_t value);
+uint64_t mailbox_word(unsigned i);
+/* Whether all but one of them are as filled. */
+bool mailbox_only_changed(unsigned i, uint64_t value);
+
 /* control.c: the control device. */
 void control_set(uint64_t offset, uint64_t value);
 uint64_t control_get(uint64_t offset);

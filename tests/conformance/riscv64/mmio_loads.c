@@ -1,26 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /* Each load from a device: width, sign, every destination, and nothing else changed. */
+#include "encode.h"
 #include "guest.h"
 
-/* I-type loads (Volume I, 2.6 and 34), by funct3. */
 static const struct row {
 	const char *extended, *operand;
 	unsigned funct3, width;
 	bool is_signed;
 } rows[] = {
-	{ "lb extends the sign",    "lb has every destination",  0, 1, true },
-	{ "lh extends the sign",    "lh has every destination",  1, 2, true },
-	{ "lw extends the sign",    "lw has every destination",  2, 4, true },
-	{ "ld fills the register",  "ld has every destination",  3, 8, true },
-	{ "lbu extends with zeros", "lbu has every destination", 4, 1, false },
-	{ "lhu extends with zeros", "lhu has every destination", 5, 2, false },
-	{ "lwu extends with zeros", "lwu has every destination", 6, 4, false },
+	{ "lb extends the sign",    "lb has every destination",  BYTE, 1, true },
+	{ "lh extends the sign",    "lh has every destination",  HALF, 2, true },
+	{ "lw extends the sign",    "lw has every destination",  WORD, 4, true },
+	{ "ld fills the register",  "ld has every destination",  DOUBLE, 8, true },
+	{ "lbu extends with zeros", "lbu has every destination", BYTE_UNSIGNED, 1, false },
+	{ "lhu extends with zeros", "lhu has every destination", HALF_UNSIGNED, 2, false },
+	{ "lwu extends with zeros", "lwu has every destination", WORD_UNSIGNED, 4, false },
 };
-
-static uint32_t load(const struct row *row, unsigned rd, unsigned rs1, uint32_t offset)
-{
-	return 0x03 | rd << 7 | row->funct3 << 12 | rs1 << 15 | offset << 20;
-}
 
 /* What the register holds after the load of a value, by hand: no shift of a signed type. */
 static uint64_t extended(const struct row *row, uint64_t value)
@@ -36,7 +31,7 @@ static bool load_gives(const struct row *row, unsigned rd, unsigned rs1, uint64_
 	probe_prepare();
 	probe_x[rs1] = MAILBOX_BASE;
 	order_later(1, ORDER_ANSWER, value, 0, 0);
-	probe(load(row, rd, rs1, 8));
+	probe(load(row->funct3, rd, rs1, 8));
 	return probe_only_changed(rd) && (rd == 0 || probe_x[rd] == extended(row, value));
 }
 
