@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: MIT
+"""The distribution's kernel, as it is, boots to an init that says something and powers off."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.append(str(HERE.parent / "cli"))
+from harness import WORK, Tap, run, skip_without_assembler  # noqa: E402
+
+# A kernel that panics starts again, so that the run ends.
+OPTIONS = ("--append", "console=ttyS0 panic=-1", "--timeout", "400", "--stats=json")
+
+
+def fetch():
+    """Where the kernel is; the test is skipped where it cannot be had."""
+    sampled = ["--cached"] if os.environ.get("AXVCPU_SAMPLE") else []
+    done = subprocess.run([HERE / "fetch", *sampled], stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, text=True, check=False)
+    sys.stderr.write(done.stderr)
+    if done.returncode == 77:
+        print(f"1..0 # SKIP {done.stderr.splitlines()[-1]}")
+        sys.exit(0)
+    if done.returncode:
+        sys.exit(f"Bail out! {HERE / 'fetch'}: {done.stderr}")
+    return done.stdout.strip()
+
+
+def make_initrd(*options):
+    disk = WORK / "initrd"
+    subprocess.run([sys.executable, HERE / "make-initrd", disk, *options], check=True)
+    return disk
+
+
+def check_boot(tap, kernel, cpus, isa, *options):
+    name = f"{isa} with {cpus} virtual CPU{'s' if cpus > 1 else ''}"
+    done = run("run", "--kernel", kernel, "--initrd", make_initrd(*options), "--isa", isa,
+               "--cpus", cpus, *OPTIONS, timeout=600)
+    lines = done.out.replace("\r", "").splitlines()
+    tail = "\n".join(lines[-20:]) + done.err
+    tap.ok(done.status == 0, f"{name}: it powers off", f"{done.status}: {tail}")
+    tap.ok(any("Linux version" in line for line in lines), f"{name}: the kernel tells what it is")
+    tap.ok(f"init: processors: {cpus}" in lines, f"{name}: its init works on each of them", tail)
+    statistics = done.records()[-1] if done.records() else {}
+    exits = statistics.get("exits", {})
+    tap.ok(statistics.get("vcpus") == cpus and exits.get("mmio_write", {}).get("count", 0) > 1000 and
+           exits.get("system_down", {}).get("count") == 1 and
+           exits.get("cpu_up", {}).get("count", 0) == cpus - 1,
+           f"{name}: the exits are those of a boot", statistics)
+    return lines
+
+
+def main():
+    skip_without_assembler()
+    tap = Tap()
+    kernel = fetch()
+    check_boot(tap, kernel, 1, "rv64imac")
+    check_boot(tap, kernel, 2, "rv64imac")
+    lines = check_boot(tap, kernel, 2, "rv64gc", "-march=rv64gc", "--defsym", "FLOAT=1")
+    tap.ok("init: floating point" in lines, "its init's numbers outlast a sleep")
+    tap.done()
+
+
+main()
