@@ -7,13 +7,16 @@ conformance_portable = \
 
 # Those that give orders to the monitor.
 conformance_guests = $(conformance_portable) \
+	%D%/riscv64/csr_exits.img \
+	%D%/riscv64/inject_exception.img \
 	%D%/riscv64/misaligned.img \
 	%D%/riscv64/mmio_atomic.img \
 	%D%/riscv64/mmio_compressed.img \
 	%D%/riscv64/mmio_loads.img \
 	%D%/riscv64/mmio_stores.img \
 	%D%/riscv64/nested_faults.img \
-	%D%/riscv64/page_crossing.img
+	%D%/riscv64/page_crossing.img \
+	%D%/riscv64/retry_after_map.img
 
 conformance_tests = $(conformance_guests)
 
