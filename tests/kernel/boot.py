@@ -7,17 +7,19 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.append(str(HERE.parent / "cli"))
-from harness import WORK, Tap, run, skip_without_assembler  # noqa: E402
+sys.path += [str(HERE.parent / directory) for directory in ("cli", "docs")]
+from harness import AXVCPU, WORK, Tap, run, skip_without_assembler  # noqa: E402
+from markdown import Page  # noqa: E402
 
+# Then one boot has to do, of a kernel that is there already.
+SAMPLED = bool(os.environ.get("AXVCPU_SAMPLE"))
 # A kernel that panics starts again, so that the run ends.
 OPTIONS = ("--append", "console=ttyS0 panic=-1", "--timeout", "400", "--stats=json")
 
 
 def fetch():
     """Where the kernel is; the test is skipped where it cannot be had."""
-    sampled = ["--cached"] if os.environ.get("AXVCPU_SAMPLE") else []
-    done = subprocess.run([HERE / "fetch", *sampled], stdout=subprocess.PIPE,
+    done = subprocess.run([HERE / "fetch", *(["--cached"] if SAMPLED else [])], stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, text=True, check=False)
     sys.stderr.write(done.stderr)
     if done.returncode == 77:
@@ -52,12 +54,36 @@ def check_boot(tap, kernel, cpus, isa, *options):
     return lines
 
 
+def newcomer():
+    """A directory in which the commands of the pages find what they name."""
+    (WORK / "build").mkdir()
+    (WORK / "tests").symlink_to(HERE.parent)
+    (WORK / "build" / "axvcpu").symlink_to(AXVCPU)
+    return WORK
+
+
+def check_page(tap):
+    """The commands that the pages show boot a kernel that says what the pages show."""
+    source = HERE.parents[1]
+    pages = [Page(source / path) for path in ("README.md", "doc/quickstart.md")]
+    shown = [[page.kinds(kind)[0].text for kind in ("boot", "booted")] for page in pages]
+    tap.same(shown[1], shown[0], "the pages agree")
+    commands, said = shown[0]
+    done = subprocess.run(["bash", "-e", "-c", commands], cwd=newcomer(), capture_output=True,
+                          stdin=subprocess.DEVNULL, timeout=600, check=False)
+    out = done.stdout.decode(errors="replace").replace("\r", "")
+    tap.ok(done.returncode == 0 and said in out, "a newcomer's commands boot a kernel",
+           f"{done.returncode}: {out[-2000:]}{done.stderr.decode(errors='replace')}")
+
+
 def main():
     skip_without_assembler()
     tap = Tap()
     kernel = fetch()
-    check_boot(tap, kernel, 1, "rv64imac")
-    check_boot(tap, kernel, 2, "rv64imac")
+    if not SAMPLED:
+        check_page(tap)
+        check_boot(tap, kernel, 1, "rv64imac")
+        check_boot(tap, kernel, 2, "rv64imac")
     lines = check_boot(tap, kernel, 2, "rv64gc", "-march=rv64gc", "--defsym", "FLOAT=1")
     tap.ok("init: floating point" in lines, "its init's numbers outlast a sleep")
     tap.done()
