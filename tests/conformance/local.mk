@@ -7,7 +7,9 @@ conformance_portable = \
 
 # Those that give orders to the monitor.
 conformance_guests = $(conformance_portable) \
+	%D%/riscv64/budget_and_kick.img \
 	%D%/riscv64/csr_exits.img \
+	%D%/riscv64/halt.img \
 	%D%/riscv64/inject_exception.img \
 	%D%/riscv64/misaligned.img \
 	%D%/riscv64/mmio_atomic.img \
@@ -16,6 +18,7 @@ conformance_guests = $(conformance_portable) \
 	%D%/riscv64/mmio_stores.img \
 	%D%/riscv64/nested_faults.img \
 	%D%/riscv64/page_crossing.img \
+	%D%/riscv64/reset.img \
 	%D%/riscv64/retry_after_map.img
 
 conformance_tests = $(conformance_guests)

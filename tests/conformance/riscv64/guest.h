@@ -133,6 +133,9 @@ void order_to(uint64_t hart, uint64_t when, uint64_t kind, uint64_t a0, uint64_t
 
 /* start.S: a hart that sbi_hart_start is to begin at start_hart with its function in a1. */
 void start_hart(void);
+/* Call a function in U-mode. */
+void run_user(void (*function)(void));
+void user_end(void);
 void probe_at(uint64_t x[32], const void *code);
 void probe_end(void);
 void probe_astray(void);
@@ -147,8 +150,9 @@ void vector(void);
 #define csr_clear(csr, bits) \
 	__asm__ volatile("csrc " #csr ", %0" : : "rK"((uint64_t)(bits)) : "memory")
 
-#define SSTATUS_SIE UINT64_C(2)
 #define BIT(n) (UINT64_C(1) << (n))
+#define SSTATUS_SIE BIT(1)
+#define SSTATUS_SPP BIT(8)
 
 static inline void wait_for_interrupt(void)
 {

@@ -134,6 +134,23 @@ probe_astray:
 	ebreak
 	j	probe_end
 
+/* void run_user(void (*function)(void)): in U-mode; the trap of its end leads back. */
+	.globl	run_user
+run_user:
+	addi	sp, sp, -16
+	sd	ra, (sp)
+	la	ra, user_end
+	csrw	sepc, a0
+	li	t0, 0x100
+	csrc	sstatus, t0
+	sret
+	.globl	user_end
+user_end:
+	ecall
+	ld	ra, (sp)
+	addi	sp, sp, 16
+	ret
+
 	.bss
 	.balign	16
 	.globl	contexts

@@ -52,17 +52,28 @@ static void unexpected(uint64_t cause)
 	bail_out("");
 }
 
+/* The function that run_user called has returned. */
+static bool is_end_of_user(const struct frame *frame, uint64_t cause)
+{
+	return cause == USER_CALL && frame->sepc == (uint64_t)user_end;
+}
+
 static void exception(struct frame *frame, uint64_t cause)
 {
 	struct taken *taken = &harts[hart_id()].taken;
 
+	if (is_end_of_user(frame, cause)) {
+		frame->sepc += 4;
+		frame->sstatus |= SSTATUS_SPP;
+		return;
+	}
 	if (!harts[hart_id()].expected)
 		unexpected(cause);
 	taken->count++;
 	taken->cause = cause;
 	taken->value = csr_read(stval);
 	taken->pc = frame->sepc;
-	taken->was_user = !(frame->sstatus & BIT(8));
+	taken->was_user = !(frame->sstatus & SSTATUS_SPP);
 	step_over(frame, cause);
 }
 
