@@ -19,9 +19,10 @@ conformance_guests = $(conformance_portable) \
 	%D%/riscv64/nested_faults.img \
 	%D%/riscv64/page_crossing.img \
 	%D%/riscv64/reset.img \
-	%D%/riscv64/retry_after_map.img
+	%D%/riscv64/retry_after_map.img \
+	%D%/riscv64/virtual_instruction.img
 
-conformance_tests = $(conformance_guests)
+conformance_tests = $(conformance_guests) %D%/traces.py
 
 # What guests share.
 conformance_library = \
@@ -67,6 +68,8 @@ endif
 IMG_LOG_DRIVER = $(tap_driver)
 IMG_LOG_COMPILER = $(SHELL) $(srcdir)/%D%/run-guest
 
+%D%/traces.log: $(conformance_guests)
+
 # Without a compiler for riscv64 an image is empty, and its test skipped.
 guest_flags = -march=rv64imac_zicsr_zifencei -mabi=lp64 -mcmodel=medany -mno-relax -fno-pic \
 	-std=gnu11 -O2 -g -ffreestanding -fno-builtin -Wall -Wextra -Werror
@@ -93,6 +96,7 @@ guest_compile = $(AM_V_CC)if test '$(RISCV64_CC)' = :; then : >$@; else \
 
 MOSTLYCLEANFILES = %D%/riscv64/*.o %D%/riscv64/*.elf %D%/riscv64/*.img
 
-EXTRA_DIST += %D%/README.md %D%/run-guest %D%/riscv64/context.h %D%/riscv64/guest.h \
+EXTRA_DIST += %D%/README.md %D%/run-guest %D%/traces.py %D%/riscv64/context.h %D%/riscv64/guest.h \
 	%D%/riscv64/guest.ld $(conformance_library) %D%/riscv64/mmio_loads.c \
-	%D%/riscv64/sbi_base.c
+	%D%/riscv64/sbi_base.c \
+	%D%/riscv64/virtual_instruction.c
