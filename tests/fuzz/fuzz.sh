@@ -22,7 +22,8 @@ then
   exit
 fi
 echo "not ok 1 - $name"
-tail -n 60 "$fuzzer.out" | sed 's/^/# /'
+# Not what it learnt, nor its own frames.
+grep -vE '^#[0-9]+|NEW_FUNC|fuzzer::' "$fuzzer.out" | tail -n 60 | sed 's/^/# /'
 if [ -f "$failure" ]; then
   echo "# The input, $(wc -c <"$failure") bytes; give it to tests/fuzz/$name of any build:"
   echo "# base64 -d >input <<END"

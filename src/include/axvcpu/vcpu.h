@@ -137,7 +137,8 @@ AXVCPU_API enum axvcpu_state axvcpu_state(const struct axvcpu *vcpu);
 
 /**
  * Make a running vCPU leave the guest; if it does not run, its next run
- * returns at once with the exit nothing (kicked). Any CPU. Does not wake.
+ * returns at once with the exit nothing (kicked). Any CPU. Does not wake, but
+ * the owner's next call on a Blocked vCPU does then.
  */
 AXVCPU_API enum axvcpu_status axvcpu_kick(struct axvcpu *vcpu);
 
