@@ -6,18 +6,20 @@
 #include "../riscv64/sbi.h"
 #include "soft.h"
 
-/* Harts of the mask in a0, counted from a1, drop what they have cached. */
-static void fence(struct soft_hart *hart)
+/* Harts of the mask in a0, counted from a1, drop what they have cached; false: not all are there. */
+static bool fence(struct soft_hart *hart)
 {
 	const uint64_t *x = hart->registers.x;
+	bool drop, known = axvcpu_space_fence(hart->space, hart->vcpu, x[10], x[11], &drop);
 
-	if (!axvcpu_space_fence(hart->space, hart->vcpu, x[10], x[11]))
-		return;
-	axvcpu_soft_flush(hart);
-	axvcpu_soft_drop_code(hart);
+	if (drop) {
+		axvcpu_soft_flush(hart);
+		axvcpu_soft_drop_code(hart);
+	}
+	return known;
 }
 
-void axvcpu_soft_answer(struct soft_hart *hart, unsigned answer)
+bool axvcpu_soft_answer(struct soft_hart *hart, unsigned answer)
 {
 	switch (answer) {
 	case AXVCPU_SBI_ANSWER_SET_TIMER:
@@ -27,7 +29,8 @@ void axvcpu_soft_answer(struct soft_hart *hart, unsigned answer)
 		break;
 	case AXVCPU_SBI_ANSWER_FENCE_I:
 	case AXVCPU_SBI_ANSWER_FENCE_VMA:
-		fence(hart);
+		if (!fence(hart))
+			return false;
 		break;
 	case AXVCPU_SBI_ANSWER_LEGACY_CLEAR:
 		hart->edges &= ~SI_SOFTWARE;
@@ -36,4 +39,5 @@ void axvcpu_soft_answer(struct soft_hart *hart, unsigned answer)
 		break;
 	}
 	axvcpu_sbi_results(answer, &hart->registers);
+	return true;
 }

@@ -206,8 +206,8 @@ bool axvcpu_soft_float_csr_write(struct soft_hart *hart, uint32_t csr, uint64_t 
 bool axvcpu_soft_float_csr_off(const struct soft_hart *hart, uint32_t csr);
 void axvcpu_soft_float_csr_written(struct soft_hart *hart, uint32_t csr);
 
-/* firmware.c: do what an answered call asks, and write its results. */
-void axvcpu_soft_answer(struct soft_hart *hart, unsigned answer);
+/* firmware.c: do what an answered call asks, and write its results; false: it has no answer. */
+bool axvcpu_soft_answer(struct soft_hart *hart, unsigned answer);
 
 /* run.c: go on behind an instruction that was executed elsewhere. */
 void axvcpu_soft_retire(struct soft_hart *hart, unsigned length);

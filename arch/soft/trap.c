@@ -134,9 +134,10 @@ bool axvcpu_soft_take_trap(struct soft_hart *hart, struct axvcpu_exit *exit)
 		return false;
 	}
 	report(hart, exit);
-	if (exit->reason != AXVCPU_EXIT_NOTHING || !exit->answer)
-		return true;
-	axvcpu_soft_answer(hart, exit->answer);
-	axvcpu_soft_retire(hart, exit->insn_length);
-	return false;
+	if (exit->answer && axvcpu_soft_answer(hart, exit->answer)) {
+		axvcpu_soft_retire(hart, exit->insn_length);
+		return false;
+	}
+	exit->answer = 0;
+	return true;
 }

@@ -121,6 +121,29 @@ static struct answer legacy_fence(struct machine *machine, const uint64_t *args)
 				? AXVCPU_SBI_SUCCESS : AXVCPU_SBI_FAILED, 0 };
 }
 
+/*
+ * 3.2: whether the base of a mask and every bit of it are harts; a base of -1 is
+ * all harts.
+ */
+static bool is_mask(struct machine *machine, uint64_t mask, uint64_t base)
+{
+	uint64_t count = machine_harts(machine);
+
+	if (base == UINT64_MAX)
+		return true;
+	if (base >= count)
+		return false;
+	return count - base >= 64 || mask >> (count - base) == 0;
+}
+
+/* 8.1 to 8.3, with a hart that is stopped or not there: more harts than it names drop more. */
+static struct answer remote_fence(struct machine *machine, const uint64_t *args)
+{
+	if (!is_mask(machine, args[0], args[1]))
+		return (struct answer){ AXVCPU_SBI_INVALID_PARAM, 0 };
+	return legacy_fence(machine, args);
+}
+
 /* A legacy call has no function number and returns in a0 alone. */
 static const struct sbi_row {
 	uint32_t extension, function;
@@ -133,6 +156,10 @@ static const struct sbi_row {
 	{ AXVCPU_SBI_EXTENSION_LEGACY_FENCE_I, 0, true, legacy_fence },
 	{ AXVCPU_SBI_EXTENSION_LEGACY_FENCE_VMA, 0, true, legacy_fence },
 	{ AXVCPU_SBI_EXTENSION_LEGACY_FENCE_ASID, 0, true, legacy_fence },
+	{ AXVCPU_SBI_EXTENSION_RFENCE, AXVCPU_SBI_RFENCE_REMOTE_FENCE_I, false, remote_fence },
+	{ AXVCPU_SBI_EXTENSION_RFENCE, AXVCPU_SBI_RFENCE_REMOTE_SFENCE_VMA, false, remote_fence },
+	{ AXVCPU_SBI_EXTENSION_RFENCE, AXVCPU_SBI_RFENCE_REMOTE_SFENCE_VMA_ASID, false,
+	  remote_fence },
 	{ AXVCPU_SBI_EXTENSION_HSM, AXVCPU_SBI_HSM_HART_GET_STATUS, false, hart_get_status },
 	{ AXVCPU_SBI_EXTENSION_DBCN, AXVCPU_SBI_DBCN_CONSOLE_WRITE, false, console_write_memory },
 	{ AXVCPU_SBI_EXTENSION_DBCN, AXVCPU_SBI_DBCN_CONSOLE_READ, false, console_read_memory },
@@ -173,21 +200,9 @@ static bool is_target(const struct axvcpu_exit_send_ipi *ipi, uint64_t id)
 				    ipi->target_cpu >> bit & 1);
 }
 
-/* 7.1: a mask that names a hart which is not there is refused as a whole. */
-static bool is_mask(struct machine *machine, const struct axvcpu_exit_send_ipi *ipi)
-{
-	uint64_t base = ipi->target_cpu_aux, count = machine_harts(machine);
-
-	if (ipi->send_to_all)
-		return true;
-	if (base >= count)
-		return false;
-	return count - base >= 64 || ipi->target_cpu >> (count - base) == 0;
-}
-
 int64_t sbi_send_ipi(struct machine *machine, const struct axvcpu_exit_send_ipi *ipi)
 {
-	if (!is_mask(machine, ipi))
+	if (!is_mask(machine, ipi->target_cpu, ipi->target_cpu_aux))
 		return AXVCPU_SBI_INVALID_PARAM;
 	for (uint32_t i = 0; i < machine_harts(machine); i++)
 		if (is_target(ipi, i))

@@ -35,7 +35,22 @@ static bool is_named(const struct axvcpu *vcpu, uint64_t mask, uint64_t base)
 {
 	uint64_t bit = vcpu->vcpu_id - base;
 
-	return base == UINT64_MAX || (bit < 64 && (mask >> bit & 1));
+	if (base == UINT64_MAX)
+		return true;
+	return vcpu->vcpu_id >= base && bit < 64 && (mask >> bit & 1);
+}
+
+/* Whether there is a vCPU for the base and for each bit. */
+static bool are_there(const struct axvcpu_space *space, uint64_t mask, uint64_t base)
+{
+	bool is_base_there = base == UINT64_MAX;
+
+	for (const struct axvcpu *vcpu = space->vcpus; vcpu; vcpu = vcpu->space_next) {
+		is_base_there |= vcpu->vcpu_id == base;
+		if (is_named(vcpu, mask, base))
+			mask &= ~(UINT64_C(1) << (vcpu->vcpu_id - base) % 64);
+	}
+	return is_base_there && (!mask || base == UINT64_MAX);
 }
 
 /* Whoever waits for others answers them meanwhile, or two would wait for ever. */
@@ -45,21 +60,34 @@ static bool relax_and_answer(struct axvcpu *self)
 	return axvcpu_take_requests(self, AXVCPU_REQUEST_TLB);
 }
 
-bool axvcpu_space_fence(struct axvcpu_space *space, struct axvcpu *self, uint64_t mask,
-			uint64_t base)
+/* The lock is held. Whether self was asked to drop its own meanwhile. */
+static bool fence_others(struct axvcpu_space *space, struct axvcpu *self, uint64_t mask,
+			 uint64_t base)
 {
-	uint32_t ticket = axvcpu_space_draw(space);
-	bool flush = is_named(self, mask, base);
+	bool asked = false;
 	struct axvcpu *vcpu;
 
-	while (!axvcpu_space_is_turn(space, ticket))
-		flush |= relax_and_answer(self);
 	for (vcpu = space->vcpus; vcpu; vcpu = vcpu->space_next)
 		if (vcpu != self && is_named(vcpu, mask, base))
 			ask(vcpu);
 	for (vcpu = space->vcpus; vcpu; vcpu = vcpu->space_next)
 		while (vcpu != self && is_named(vcpu, mask, base) && !has_answered(vcpu))
-			flush |= relax_and_answer(self);
+			asked |= relax_and_answer(self);
+	return asked;
+}
+
+bool axvcpu_space_fence(struct axvcpu_space *space, struct axvcpu *self, uint64_t mask,
+			uint64_t base, bool *drop)
+{
+	uint32_t ticket = axvcpu_space_draw(space);
+	bool known;
+
+	*drop = is_named(self, mask, base);
+	while (!axvcpu_space_is_turn(space, ticket))
+		*drop |= relax_and_answer(self);
+	known = are_there(space, mask, base);
+	if (known)
+		*drop |= fence_others(space, self, mask, base);
 	axvcpu_space_unlock(space);
-	return flush;
+	return known;
 }

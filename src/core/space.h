@@ -48,11 +48,13 @@ void axvcpu_space_shoot_down(struct axvcpu_space *space);
 /*
  * For a guest's remote fence: the vCPUs of the space whose vcpu_id - base is a
  * bit of mask (base UINT64_MAX: all) have dropped their translations when this
- * returns; true: self is one of them, or was asked to by others, and drops its
- * own now. Called from self's run.
+ * returns true. False: the base or a bit is of no vCPU that is set up with the
+ * space, so that only the caller of run can know whether it exists. drop: self
+ * is one of them, or was asked to by others, and drops its own now. Called from
+ * self's run.
  */
 bool axvcpu_space_fence(struct axvcpu_space *space, struct axvcpu *self, uint64_t mask,
-			uint64_t base);
+			uint64_t base, bool *drop);
 
 /* table.c: the radix tree; the lock is held but for find. */
 struct axvcpu_table_entry {

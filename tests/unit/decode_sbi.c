@@ -37,9 +37,10 @@ struct row {
 	unsigned count;
 };
 
-#define CALL(name, extension, function) \
-	{ name, extension, function, A0, A1, AXVCPU_EXIT_HYPERCALL, 0, \
+#define INSIDE_OR_CALL(name, extension, function, answer) \
+	{ name, extension, function, A0, A1, AXVCPU_EXIT_HYPERCALL, AXVCPU_SBI_ANSWER_##answer, \
 	  { (uint64_t)(extension) << 32 | (function), A0, A1, A2, A3, A4, A5 }, 7 }
+#define CALL(name, extension, function) INSIDE_OR_CALL(name, extension, function, NONE)
 #define INSIDE(name, extension, function, answer) \
 	{ name, extension, function, A0, A1, AXVCPU_EXIT_NOTHING, AXVCPU_SBI_ANSWER_##answer, \
 	  { AXVCPU_NOTHING_HANDLED }, 1 }
@@ -80,9 +81,9 @@ static const struct row rows[] = {
 	{ "send_ipi_all", IPI, 0, 5, ALL, AXVCPU_EXIT_SEND_IPI, 0, { 5, ALL, 1, 1, 1 }, 5 },
 	INSIDE("ipi_unknown", IPI, 1, NOT_SUPPORTED),
 	/* 8: remote fences; from 3 on they are for nested guests */
-	INSIDE("remote_fence_i", RFENCE, 0, FENCE_I),
-	INSIDE("remote_sfence_vma", RFENCE, 1, FENCE_VMA),
-	INSIDE("remote_sfence_vma_asid", RFENCE, 2, FENCE_VMA),
+	INSIDE_OR_CALL("remote_fence_i", RFENCE, 0, FENCE_I),
+	INSIDE_OR_CALL("remote_sfence_vma", RFENCE, 1, FENCE_VMA),
+	INSIDE_OR_CALL("remote_sfence_vma_asid", RFENCE, 2, FENCE_VMA),
 	INSIDE("rfence_unknown", RFENCE, 3, NOT_SUPPORTED),
 	INSIDE("rfence_unknown", RFENCE, 6, NOT_SUPPORTED),
 	/* 9: hart states */

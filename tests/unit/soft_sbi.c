@@ -28,6 +28,7 @@ static const struct row rows[] = {
 	{"no such function of rfence", 0x52464e43, 99, 1, -2, 0},
 	{"remote fence.i of oneself", 0x52464e43, 0, 1, 0, 0},
 	{"remote sfence.vma of oneself", 0x52464e43, 1, 1, 0, 0},
+	{"remote sfence.vma of nobody", 0x52464e43, 1, 0, 0, 0},
 	{"reset of a reserved kind", 0x53525354, 0, 3, -3, 0},
 	{"set_timer", 0x54494d45, 0, UINT64_MAX, 0, 0},
 	{"legacy set_timer", 0, 0, UINT64_MAX, 0, UNTOUCHED},
@@ -116,6 +117,28 @@ static void exits(struct machine *machine)
 	ok(machine_ended(machine), "and the guest goes on");
 }
 
+/* A fence that names a hart which the space has not is the caller's to answer (3.2). */
+static void fence_of_others(struct machine *machine, uint64_t mask, uint64_t base,
+			    const char *which)
+{
+	LOAD_PROGRAM(machine, ECALL, END);
+	machine_set(machine, A0, mask);
+	machine_set(machine, A1, base);
+	machine_set(machine, A6, 2);
+	machine_set(machine, A7, 0x52464e43);
+	machine_run(machine);
+	ok(machine->exit->reason == AXVCPU_EXIT_HYPERCALL, "%s: the caller's", which);
+	is_u64(machine->exit->answer, 0, "%s: not answered", which);
+	is_u64(machine->exit->pc, RAM_BASE, "%s: at the call", which);
+	is_u64(machine->exit->hypercall.nr, UINT64_C(0x52464e4300000002), "%s: its number", which);
+	is_u64(machine->exit->hypercall.args[0], mask, "%s: the mask", which);
+	is_u64(machine->exit->hypercall.args[1], base, "%s: the base", which);
+	machine_set(machine, A0, (uint64_t)-3);
+	machine_run(machine);
+	ok(machine_ended(machine), "%s: the guest goes on", which);
+	is_i64((int64_t)machine_get(machine, A0), -3, "%s: with the answer", which);
+}
+
 int main(void)
 {
 	struct machine machine;
@@ -129,6 +152,10 @@ int main(void)
 	own_code(&machine);
 	from_user(&machine);
 	exits(&machine);
+	fence_of_others(&machine, 2, 0, "a second hart");
+	fence_of_others(&machine, UINT64_C(1) << 63 | 1, 0, "a hart far away, and oneself");
+	fence_of_others(&machine, 0, 1, "a base that is nobody");
+	fence_of_others(&machine, 4, UINT64_MAX - 1, "harts past the last number");
 	machine_end(&machine);
 	return done_testing();
 }

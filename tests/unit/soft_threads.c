@@ -12,6 +12,7 @@
 #include "soft_machine.h"
 
 #define VCPUS 3
+#define EVERYBODY ((1 << VCPUS) - 1) /* as a mask of the SBI */
 #define COUNT 20000
 
 struct cpu {
@@ -242,7 +243,7 @@ static void fences(void)
 	unsigned i;
 
 	make(&party);
-	PROGRAM(&party, LI(A0, -1), LI(A1, 0), ECALL, ADDI(S0, S0, -1), BNE(S0, ZERO, -16), END);
+	PROGRAM(&party, LI(A0, EVERYBODY), LI(A1, 0), ECALL, ADDI(S0, S0, -1), BNE(S0, ZERO, -16), END);
 	set_all(&party, A7, 0x52464e43);
 	set_all(&party, A6, 1);
 	set_all(&party, S0, 2000);
@@ -266,7 +267,7 @@ static void code_of_others(void)
 	PROGRAM(&party,
 		/* the writer: patch, fence, tell, end */
 		SW(A2, A1,
-		   0), LI(A0, -1), LI(T0, 0), ADD(A1, ZERO, ZERO), ECALL, SD(A3, A4, 0), END,
+		   0), LI(A0, EVERYBODY), LI(T0, 0), ADD(A1, ZERO, ZERO), ECALL, SD(A3, A4, 0), END,
 		NOP,
 		/*
 		 * the others, from 32 on: wait until told; what is written is the LI

@@ -92,11 +92,9 @@ class Rows:
 
     def _ends(self, table, row, entry):
         """What happens when the row matches: an exit, another table, or an answer inside."""
-        given = [key for key in ("exit", "table", "answer") if getattr(entry, key)]
-        if len(given) > 1:
-            second = getattr(entry, given[1])
-            self.report.error(second.pos, f"a row has one of exit, table and answer, this one "
-                              f"has {' and '.join(given)}")
+        given = [key for key in ("exit", "answer", "table") if getattr(entry, key)]
+        if entry.table and len(given) > 1:
+            self.report.error(entry.table.pos, f"a row that leads to a table has no {given[0]}")
         elif entry.table:
             self._leads(row, entry)
         elif entry.answer:
@@ -115,13 +113,20 @@ class Rows:
         row.length = self._length(entry, "a row that leads to a table")
 
     def _answers(self, table, row, entry):
+        """With an exit beside it: where the back end has no answer, that is what becomes of it."""
         row.answer = entry.answer
-        row.exit = self.exits.get("nothing")
-        row.retire = "next"
         if entry.answer not in self.answers:
             self.report.unknown(entry.answer, "answer", self.answers)
         if entry.retire == "keep":
             self.report.error(entry.retire.pos, "a call that is answered inside retires next")
+        elif entry.exit:
+            self._exits(table, row, entry)
+        else:
+            self._handled(row, entry)
+
+    def _handled(self, row, entry):
+        row.exit = self.exits.get("nothing")
+        row.retire = "next"
         row.length = self._length(entry, "an answer")
         row.payload = self.payloads.handled(row.exit, entry)
 

@@ -12,7 +12,7 @@ WRITTEN = "exit->insn_length"
 
 
 def _ending_name(row):
-    return "answered" if row.answer else str(row.exit.name)
+    return f"answered_{row.exit.name}" if row.answer else str(row.exit.name)
 
 
 def used_by(row):
@@ -183,20 +183,22 @@ class View:
         return f"AXVCPU_{row.table.firmware}_ANSWER_{row.answer}".upper()
 
     def endings(self):
-        """The functions that write an exit, one a reason, and one for calls answered inside."""
+        """The functions that write an exit, one a reason, and others for calls answered inside."""
         made = {}
         for row in self.decoder.rows:
             if row.exit:
-                made.setdefault(_ending_name(row),
-                                self._function(row.exit, row.retire, bool(row.answer)))
+                name = _ending_name(row)
+                made.setdefault(name, self._function(name, row.exit, row.retire,
+                                                     bool(row.answer)))
         if self.decoder.blind:
             exit = self.decoder.blind
-            made.setdefault(str(exit.name), self._function(exit, "next", False))
+            name = str(exit.name)
+            made.setdefault(name, self._function(name, exit, "next", False))
         return list(made.values())
 
-    def _function(self, exit, retire, answered):
+    def _function(self, name, exit, retire, answered):
         return SimpleNamespace(
-            name="answered" if answered else str(exit.name),
+            name=name,
             reason=f"AXVCPU_EXIT_{exit.name}".upper(),
             retire=f"AXVCPU_RETIRE_{retire}".upper(), answered=answered,
             member=str(exit.name), payload=f"axvcpu_exit_{exit.name}" if exit.fields else None)

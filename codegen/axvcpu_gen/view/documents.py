@@ -54,7 +54,10 @@ def _matches(row):
 def _leads(row):
     if row.target:
         return f"table {row.target}"
-    return f"answered inside: {row.answer}" if row.answer else str(row.exit.name)
+    if not row.answer:
+        return str(row.exit.name)
+    otherwise = "" if row.exit.name == "nothing" else f", else {row.exit.name}"
+    return f"answered inside: {row.answer}{otherwise}"
 
 
 def causes(decoder):

@@ -6,12 +6,13 @@
 	.equ	DBCN, 0x4442434e
 	.equ	HSM, 0x48534d
 	.equ	IPI, 0x735049
+	.equ	RFENCE, 0x52464e43
 	.equ	RAM, 0x80000000
 	.equ	RAM_END, 0x81000000       # the test gives 16M
 start:
 	la	s1, rows
 	la	s2, rows_end
-	li	s3, 'a'
+	li	s3, 'Y'
 1:	ld	a7, 0(s1)
 	ld	a6, 8(s1)
 	ld	a0, 16(s1)
@@ -36,6 +37,14 @@ message:
 	.balign	8
 buffer:	.skip	8
 rows:
+	.dword	RFENCE, 0, 4, 0, 0, -3, 0              # Y: there is no hart 2
+	.dword	RFENCE, 1, 0, 2, 0, -3, 0              # Z: to count from, either
+	.dword	RFENCE, 2, 2, -2, 0, -3, 0             # [: counted from far away
+	.dword	RFENCE, 1, -1, 1, 0, -3, 0             # \: too many
+	.dword	RFENCE, 0, 3, 0, 0, 0, 0               # ]: the other one is there, if stopped
+	.dword	RFENCE, 1, 2, 0, 0, 0, 0               # ^
+	.dword	RFENCE, 2, 5, -1, 0, 0, 0              # _: all
+	.dword	RFENCE, 3, 1, 0, 0, -2, 0              # `: for nested guests
 	.dword	DBCN, 0, 8, message, 0, 0, 8           # a: the console writes
 	.dword	DBCN, 0, 0, message, 0, 0, 0           # b: nothing
 	.dword	DBCN, 0, 8, 0, 0, -3, 0                # c: no memory there

@@ -93,7 +93,7 @@ static inline enum axvcpu_decoded end_load(struct axvcpu_exit *exit, enum axvcpu
 	return AXVCPU_DECODED_DONE;
 }
 
-static inline enum axvcpu_decoded end_answered(struct axvcpu_exit *exit,
+static inline enum axvcpu_decoded end_answered_nothing(struct axvcpu_exit *exit,
 	enum axvcpu_wire_cause cause, uint8_t insn_length, uint16_t answer, uint32_t known,
 	struct axvcpu_exit_nothing payload)
 {
@@ -104,6 +104,20 @@ static inline enum axvcpu_decoded end_answered(struct axvcpu_exit *exit,
 	exit->answer = answer;
 	exit->cause = cause;
 	exit->nothing = payload;
+	return AXVCPU_DECODED_DONE;
+}
+
+static inline enum axvcpu_decoded end_answered_hypercall(struct axvcpu_exit *exit,
+	enum axvcpu_wire_cause cause, uint8_t insn_length, uint16_t answer, uint32_t known,
+	struct axvcpu_exit_hypercall payload)
+{
+	exit->reason = AXVCPU_EXIT_HYPERCALL;
+	exit->known = known;
+	exit->insn_length = insn_length;
+	exit->retire = AXVCPU_RETIRE_NEXT;
+	exit->answer = answer;
+	exit->cause = cause;
+	exit->hypercall = payload;
 	return AXVCPU_DECODED_DONE;
 }
 
@@ -144,18 +158,27 @@ static inline uint64_t wire_word_where(const struct axvcpu_wire_syndrome *syndro
 		bits(syndrome->trap, 27, 16));
 }
 
-/* The groups. 1. spec/firmware/bios.yaml:22 */
+/* The groups. 1. spec/firmware/bios.yaml:23 */
 static enum axvcpu_decoded decode_bios(struct axvcpu_exit *exit,
 	const struct axvcpu_toy_registers *registers)
 {
 	uint32_t group = bios_field_group(registers->r[1]);
 
 	if (group == 1) {
-		/* spec/firmware/bios.yaml:29 sleep: Sleep. */
+		/* spec/firmware/bios.yaml:30 sleep: Sleep. */
 		return end_halt(exit, AXVCPU_WIRE_CAUSE_SLEEP, 4);
 	}
+	if (group == 2) {
+		/* spec/firmware/bios.yaml:31 tell: Tell another CPU, if it is known. */
+		return end_answered_hypercall(exit, AXVCPU_WIRE_CAUSE_TELL, 4,
+			AXVCPU_BIOS_ANSWER_TOLD,
+			AXVCPU_KNOWN_HYPERCALL_ALL, (struct axvcpu_exit_hypercall){
+				.nr = bios_field_group(registers->r[1]),
+				.args = { registers->r[1], registers->r[0] },
+			});
+	}
 	if (group >= 128 && group <= 191) {
-		/* spec/firmware/bios.yaml:30 own: The hypervisor's own. */
+		/* spec/firmware/bios.yaml:32 own: The hypervisor's own. */
 		return end_hypercall(exit, AXVCPU_WIRE_CAUSE_OWN, 4,
 			AXVCPU_KNOWN_HYPERCALL_ALL, (struct axvcpu_exit_hypercall){
 				.nr = bits(registers->r[1], 31, 0) << 32 | bits(registers->r[0],
@@ -163,8 +186,9 @@ static enum axvcpu_decoded decode_bios(struct axvcpu_exit *exit,
 				.args = { registers->r[0], registers->r[1] },
 			});
 	}
-	/* spec/firmware/bios.yaml:27 no_group: Another group. */
-	return end_answered(exit, AXVCPU_WIRE_CAUSE_NO_GROUP, 4, AXVCPU_BIOS_ANSWER_REFUSED,
+	/* spec/firmware/bios.yaml:28 no_group: Another group. */
+	return end_answered_nothing(exit, AXVCPU_WIRE_CAUSE_NO_GROUP, 4,
+		AXVCPU_BIOS_ANSWER_REFUSED,
 		AXVCPU_KNOWN_NOTHING_ALL, (struct axvcpu_exit_nothing){
 			.cause = AXVCPU_NOTHING_HANDLED,
 		});

@@ -208,25 +208,32 @@ static const struct axvcpu_cause causes[] = {
 		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 64,
 		FIELDS(0, 1, 4, 5, 6), .field_count = 5,
 	},
-	{ /* spec/firmware/bios.yaml:27 */
+	{ /* spec/firmware/bios.yaml:28 */
 		.name = "no_group",
 		.doc = "Another group.",
 		.section = "1",
-		.reason = AXVCPU_EXIT_NOTHING, .ends = true, .line = 27,
-		FIELDS(0), .field_count = 1,
-	},
-	{ /* spec/firmware/bios.yaml:29 */
-		.name = "sleep",
-		.doc = "Sleep.",
-		.section = "1",
-		.reason = AXVCPU_EXIT_HALT, .ends = true, .line = 29,
+		.reason = AXVCPU_EXIT_NOTHING, .ends = true, .line = 28,
 		FIELDS(0), .field_count = 1,
 	},
 	{ /* spec/firmware/bios.yaml:30 */
+		.name = "sleep",
+		.doc = "Sleep.",
+		.section = "1",
+		.reason = AXVCPU_EXIT_HALT, .ends = true, .line = 30,
+		FIELDS(0), .field_count = 1,
+	},
+	{ /* spec/firmware/bios.yaml:31 */
+		.name = "tell",
+		.doc = "Tell another CPU, if it is known.",
+		.section = "1",
+		.reason = AXVCPU_EXIT_HYPERCALL, .ends = true, .line = 31,
+		FIELDS(0), .field_count = 1,
+	},
+	{ /* spec/firmware/bios.yaml:32 */
 		.name = "own",
 		.doc = "The hypervisor's own.",
 		.section = "1",
-		.reason = AXVCPU_EXIT_HYPERCALL, .ends = true, .line = 30,
+		.reason = AXVCPU_EXIT_HYPERCALL, .ends = true, .line = 32,
 		FIELDS(0), .field_count = 1,
 	},
 };

@@ -16,9 +16,9 @@ extern "C" {
 /** Errors of bios calls. */
 enum axvcpu_bios_error {
 	/** Done. */
-	AXVCPU_BIOS_SUCCESS = 0, /* spec/firmware/bios.yaml:12 */
+	AXVCPU_BIOS_SUCCESS = 0, /* spec/firmware/bios.yaml:13 */
 	/** Not done. */
-	AXVCPU_BIOS_DENIED = -1, /* spec/firmware/bios.yaml:13 */
+	AXVCPU_BIOS_DENIED = -1, /* spec/firmware/bios.yaml:14 */
 };
 
 /** Calls that the library answers inside. */
@@ -27,16 +27,20 @@ enum axvcpu_bios_answer {
 	AXVCPU_BIOS_ANSWER_NONE = 0, /* spec/firmware/bios.yaml:8 */
 	/** There is no such call. */
 	AXVCPU_BIOS_ANSWER_REFUSED = 1, /* spec/firmware/bios.yaml:9 */
+	/** The other CPU knows. */
+	AXVCPU_BIOS_ANSWER_TOLD = 2, /* spec/firmware/bios.yaml:10 */
 };
 
 /** Extension ids. */
 enum axvcpu_bios_extension {
 	/** Sleep. */
-	AXVCPU_BIOS_EXTENSION_SLEEP = 1, /* spec/firmware/bios.yaml:29 */
+	AXVCPU_BIOS_EXTENSION_SLEEP = 1, /* spec/firmware/bios.yaml:30 */
+	/** Tell another CPU, if it is known. */
+	AXVCPU_BIOS_EXTENSION_TELL = 2, /* spec/firmware/bios.yaml:31 */
 	/** The hypervisor's own. */
-	AXVCPU_BIOS_EXTENSION_OWN_FIRST = 128, /* spec/firmware/bios.yaml:30 */
+	AXVCPU_BIOS_EXTENSION_OWN_FIRST = 128, /* spec/firmware/bios.yaml:32 */
 	/** The hypervisor's own. */
-	AXVCPU_BIOS_EXTENSION_OWN_LAST = 191, /* spec/firmware/bios.yaml:30 */
+	AXVCPU_BIOS_EXTENSION_OWN_LAST = 191, /* spec/firmware/bios.yaml:32 */
 };
 
 /** Whether a guest that probes for this extension finds it. */

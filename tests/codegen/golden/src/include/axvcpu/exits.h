@@ -179,7 +179,7 @@ struct axvcpu_exit {
 	uint8_t insn_length;
 	/** What becomes of that instruction, an enum axvcpu_retire. */
 	uint8_t retire;
-	/** The firmware call that the library answers inside; 0: none. */
+	/** The firmware call that the library answers inside if it can; 0: none. */
 	uint16_t answer;
 	/** Row of the back end's cause table, from 1; 0: none. */
 	uint16_t cause;

@@ -51,11 +51,13 @@ enum axvcpu_wire_cause {
 	/** Thin store. */
 	AXVCPU_WIRE_CAUSE_THIN = 16, /* spec/backend/wire.yaml:64 */
 	/** Another group. */
-	AXVCPU_WIRE_CAUSE_NO_GROUP = 17, /* spec/firmware/bios.yaml:27 */
+	AXVCPU_WIRE_CAUSE_NO_GROUP = 17, /* spec/firmware/bios.yaml:28 */
 	/** Sleep. */
-	AXVCPU_WIRE_CAUSE_SLEEP = 18, /* spec/firmware/bios.yaml:29 */
+	AXVCPU_WIRE_CAUSE_SLEEP = 18, /* spec/firmware/bios.yaml:30 */
+	/** Tell another CPU, if it is known. */
+	AXVCPU_WIRE_CAUSE_TELL = 19, /* spec/firmware/bios.yaml:31 */
 	/** The hypervisor's own. */
-	AXVCPU_WIRE_CAUSE_OWN = 19, /* spec/firmware/bios.yaml:30 */
+	AXVCPU_WIRE_CAUSE_OWN = 20, /* spec/firmware/bios.yaml:32 */
 };
 
 /**
