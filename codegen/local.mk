@@ -36,6 +36,8 @@ generated_sources = \
 	src/generated/riscv64_context.h \
 	src/generated/riscv64_formats.c \
 	src/generated/riscv64_registers.c \
+	src/generated/saved.c \
+	src/generated/saved.h \
 	src/generated/sbi.c \
 	src/generated/sbi_fields.h
 
@@ -50,7 +52,8 @@ generated_documents = \
 	doc/generated/exits.md \
 	doc/generated/lifecycle.dot \
 	doc/generated/lifecycle.mmd \
-	doc/generated/lifecycle.pml
+	doc/generated/lifecycle.pml \
+	doc/generated/saved-riscv64.md
 
 generated = $(generated_headers) $(generated_sources) $(generated_soft_sources) $(generated_documents)
 

@@ -33,7 +33,11 @@ core_sources = \
 	%D%/core/observe.c \
 	%D%/core/percpu.c \
 	%D%/core/registers.c \
+	%D%/core/restore.c \
+	%D%/core/restore_exit.c \
 	%D%/core/run.c \
+	%D%/core/save.c \
+	%D%/core/saved.h \
 	%D%/core/setup.c \
 	%D%/core/shoot_down.c \
 	%D%/core/space.c \

@@ -50,6 +50,8 @@ tests_libtest_a_SOURCES = \
 	%D%/unit/race.h \
 	%D%/unit/replay.c \
 	%D%/unit/replay.h \
+	%D%/unit/saved_guest.c \
+	%D%/unit/saved_guest.h \
 	%D%/unit/snapshot.c \
 	%D%/unit/snapshot.h \
 	%D%/unit/soft_encode.h \
@@ -96,6 +98,8 @@ unit_tests = \
 
 # Those of the interpreter.
 soft_tests = \
+	%D%/unit/save \
+	%D%/unit/save_bytes \
 	%D%/unit/soft_atomic \
 	%D%/unit/soft_compressed \
 	%D%/unit/soft_config \

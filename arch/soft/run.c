@@ -52,7 +52,8 @@ static bool take_requests(struct soft_hart *hart)
 		axvcpu_soft_flush(hart);
 		axvcpu_soft_drop_code(hart);
 	}
-	if (requests & AXVCPU_REQUEST_IRQ)
+	/* A vCPU that was restored has other lines, too. */
+	if (requests & (AXVCPU_REQUEST_IRQ | AXVCPU_REQUEST_TLB))
 		axvcpu_soft_take_lines(hart);
 	return requests & AXVCPU_REQUEST_KICK;
 }

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from . import outside
 from .view import arch as arches
 from .view import backends, decoder as decoders, documents, enums, exits, fields, headers
-from .view import lifecycle, promela, tables
+from .view import lifecycle, promela, saved, tables
 
 PUBLIC = "src/include/axvcpu/"
 INTERNAL = "src/generated/"
@@ -62,6 +62,9 @@ def _internal(spec):
         yield _inside(f"decoders.{suffix}", f"decoders.{suffix}.j2", served, *spec.backend)
         yield _inside(f"registers.{suffix}", f"registers.{suffix}.j2",
                       arches.all_registers(spec.arch), *spec.arch)
+    for suffix in "hc":
+        yield _inside(f"saved.{suffix}", f"saved.{suffix}.j2", saved.formats(spec), spec.saved,
+                      *spec.arch)
     yield _inside("arches.c", "arches.c.j2", arches.lookups(spec.arch), *spec.arch)
     yield from _own(spec)
 
@@ -136,6 +139,9 @@ def _documents(spec):
     portable = documents.portable(spec.exits)
     for name in ("exits.md", "axvcpu-exits.7"):
         yield _document(name, f"{name}.j2", portable, spec.exits)
+    for arch in spec.arch:
+        yield _document(f"saved-{arch.arch}.md", "saved.md.j2", saved.document(spec, arch),
+                        spec.saved, arch)
     yield from _causes(spec)
 
 

@@ -14,9 +14,10 @@ JUDGES = {
                         "completion_atomic", "soft_run"),
     "spec/lifecycle.yaml": LIFE,
     "spec/status.yaml": ("names",),
+    "spec/saved.yaml": ("save_bytes", "save"),
     "spec/ops.yaml": ("own_backend", "arguments", "names"),
     "spec/arch/riscv64.yaml": ("values", "registers_riscv64", "registers", "spaces", "decode_sbi",
-                               "soft_csr", "soft_run"),
+                               "soft_csr", "soft_run", "save", "save_bytes"),
 }
 
 

@@ -10,16 +10,17 @@ from vocabulary import entry, word
 
 # Keys whose value is a number of its list: the next one's, or one that is free.
 NUMBERS = {"value", "bit", "number"}
+WHOLE = {"magic", "version"}
 # Keys whose number is a measure: one more, one less.
 MEASURES = {"levels", "address", "root_size", "page_bits", "index_bits", "valid", "read", "write",
-            "execute", "user", "accessed", "dirty"}
+            "execute", "user", "accessed", "dirty", "count", "most", *WHOLE}
 CHOICES = {
     "answer": ["none", "write", "read"], "returns": ["status", "void", "size_t"],
-    "width": ["64", "32"], "errno": ["EINVAL", "EFAULT"],
+    "width": ["64", "32"], "errno": ["EINVAL", "EFAULT"], "saved": ["no", "counts"],
 }
 TYPES = ["u8", "u16", "u32", "u64", "bool"]
 # Keys that a row may be without, too.
-OPTIONAL = {"role", "context", "alias", "initial", "otherwise", "format"}
+OPTIONAL = {"role", "context", "alias", "initial", "otherwise", "format", "saved", "most"}
 # Where decoder_rows has been.
 DECODERS = {"words", "fields", "values", "tables"}
 
@@ -50,7 +51,7 @@ class _Plain:
         elif isinstance(value, Mapping):
             for inner in value.entries:
                 yield from self.key(value, inner, below)
-        elif not top or key in NUMBERS:
+        elif not top or key in NUMBERS | WHOLE:
             yield from self.scalar(mapping, key, place)
 
     def list(self, key, value, place):
@@ -96,9 +97,11 @@ class _Plain:
         if key in NUMBERS:
             free = {"value": 27, "bit": 29, "number": 0x1fff}[key]
             yield from self.to(node, place, key, str(free))
-        elif key in MEASURES and node.text.isdigit():
+        elif key in MEASURES and changes.NUMBER.fullmatch(node.text):
             for step in (1, -1):
-                yield from self.to(node, place, key, str(int(node.text) + step))
+                yield from self.to(node, place, key, str(changes.value_of(node.text) + step))
+            if key in OPTIONAL:
+                yield node, place, f"no {key}", [self.spec.without_key(*mapping.entries[key])]
         elif key == "frame":
             yield from self._frame(node, place)
         elif self.lifecycle and key in ("event", "from", "during", "to", "refused"):

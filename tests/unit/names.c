@@ -56,6 +56,7 @@ static const struct { enum axvcpu_status status; const char *name; int number; }
 	{ AXVCPU_UNAVAILABLE, "unavailable", ENOSYS },
 	{ AXVCPU_NO_MEMORY, "no_memory", ENOMEM },
 	{ AXVCPU_FAILED, "failed", EIO },
+	{ AXVCPU_MISMATCH, "mismatch", EBADMSG },
 };
 
 static void check_statuses(void)

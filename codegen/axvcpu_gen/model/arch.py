@@ -9,7 +9,7 @@ REGISTER = Shape("register", {
     "name": identifier, "number": number, "width": number,
     "abi": choice("caller", "callee", "fixed"),
     "moved": choice("run", "load", "lazy"), "doc": text},
-    {"alias": name, "context": text, "role": name})
+    {"alias": name, "context": text, "role": name, "saved": choice("no", "counts")})
 ROLE = Shape("role", {"role": name, "register": name})
 INTERRUPT = Shape("interrupt", {"name": name, "number": number, "priority": number, "doc": text})
 ARCH = Shape("arch file", {

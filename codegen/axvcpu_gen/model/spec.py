@@ -5,9 +5,10 @@ from types import SimpleNamespace
 
 from .. import source
 from ..shape import unique
-from . import arch, backend, coverage, decoder, exits, firmware, lifecycle, ops, status
+from . import arch, backend, coverage, decoder, exits, firmware, lifecycle, ops, saved, status
 
-SINGLE = {"lifecycle": lifecycle, "exits": exits, "status": status, "ops": ops}
+SINGLE = {"lifecycle": lifecycle, "exits": exits, "status": status, "ops": ops,
+          "saved": saved}
 FOLDERS = {"arch": arch, "firmware": firmware, "backend": backend}
 
 
@@ -26,7 +27,7 @@ def files(folder):
 
 # The key that a file of each kind begins with, or at least has.
 MARKS = {"states": "lifecycle", "exits": "exits", "statuses": "status", "registers": "arch",
-         "firmware": "firmware", "backend": "backend", "ops": "ops"}
+         "firmware": "firmware", "backend": "backend", "ops": "ops", "slots": "saved"}
 
 
 def replaced(folder, path, report):
@@ -73,6 +74,7 @@ def _parts(spec, report):
     exits.check(spec.exits, report)
     status.check(spec.status, report)
     ops.check(spec.ops, spec.lifecycle, report)
+    saved.check(spec.saved, report)
     for model in spec.arch:
         arch.check(model, report)
         arch.resolve(model)

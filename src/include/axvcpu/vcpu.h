@@ -232,6 +232,50 @@ AXVCPU_API uint64_t axvcpu_deadline(const struct axvcpu *vcpu);
 AXVCPU_API uint64_t axvcpu_now(void);
 
 /** @} */
+/** @name Saving
+ * A stopped vCPU as bytes, of which another process, on another host, makes the
+ * same guest go on. doc/generated/saved-riscv64.md describes them; a library
+ * made of other specs refuses them.
+ *
+ * Saved are the registers, what the last exit left to do, and the interrupts.
+ * The guest's time goes on from where it was saved; vCPUs of one machine are
+ * then given one htimedelta, and configured with the timebase that they had.
+ * Memory and devices are the caller's to save. The budget, statistics, trace
+ * hook and identity are not the guest's and stay those of the vCPU; what the
+ * guest has reserved for a store-conditional is dropped.
+ * @{ */
+
+/** Bytes that axvcpu_save writes; 0 for null, and for a vCPU that cannot be saved. */
+AXVCPU_API size_t axvcpu_saved_size(const struct axvcpu *vcpu);
+
+/**
+ * Save a Free, Ready or Blocked vCPU, which stays as it is. Owner. An interrupt
+ * that is raised meanwhile may be missed, so devices are stopped before.
+ * @param vcpu  the vCPU
+ * @param data  receives the bytes; any alignment
+ * @param size  of @p data
+ * @return ok; no_memory: less than axvcpu_saved_size; unsupported: its arch has no
+ *   such format, or its back end no registers; bad_state; busy; wrong_cpu.
+ */
+AXVCPU_API AXVCPU_NODISCARD enum axvcpu_status
+axvcpu_save(struct axvcpu *vcpu, void *data, size_t size);
+
+/**
+ * Make a Free vCPU what was saved; its entry does not count any more. Owner.
+ * It holds nothing against the bytes where they come from: refused ones change
+ * nothing. One that was saved Blocked is Free as well.
+ * @param vcpu  a Free one, whose space holds the guest's memory as it was
+ * @param data  the bytes; any alignment
+ * @param size  how many: axvcpu_saved_size
+ * @param exit  receives the last exit before it was saved, as run does, so that
+ *              the caller sees what it owes; or null
+ * @return ok; mismatch: of another version, arch, layout or size, of a vCPU with
+ *   other registers, or of one that cannot be; unsupported, as axvcpu_save; bad_state; busy.
+ */
+AXVCPU_API AXVCPU_NODISCARD enum axvcpu_status
+axvcpu_restore(struct axvcpu *vcpu, const void *data, size_t size, const struct axvcpu_exit **exit);
+
+/** @} */
 /** @name Identity
  * Fixed by create.
  * @{ */
