@@ -100,6 +100,7 @@ unit_tests = \
 soft_tests = \
 	%D%/unit/save \
 	%D%/unit/save_bytes \
+	%D%/unit/save_process \
 	%D%/unit/soft_atomic \
 	%D%/unit/soft_compressed \
 	%D%/unit/soft_config \
