@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -23,6 +24,34 @@ void console_start(struct console *console)
 {
 	*console = (struct console){ .next = -1 };
 	pthread_mutex_init(&console->lock, NULL);
+}
+
+#define ERASE_LINE "\r\033[K"
+
+void console_show_progress(struct console *console, const char *line)
+{
+	pthread_mutex_lock(&console->lock);
+	if (!console->is_used) {
+		fprintf(stderr, ERASE_LINE "%s", line);
+		console->has_progress = true;
+	}
+	pthread_mutex_unlock(&console->lock);
+}
+
+/* The lock is held. */
+static void end_progress(struct console *console)
+{
+	console->is_used = true;
+	if (console->has_progress)
+		fputs(ERASE_LINE, stderr);
+	console->has_progress = false;
+}
+
+void console_end_progress(struct console *console)
+{
+	pthread_mutex_lock(&console->lock);
+	end_progress(console);
+	pthread_mutex_unlock(&console->lock);
 }
 
 /* A guest echoes by itself and wants each byte at once; Ctrl-C stays the user's. */
@@ -46,6 +75,7 @@ void console_stop(struct console *console)
 {
 	console->stopped = true;
 	pthread_mutex_lock(&console->lock);
+	end_progress(console);
 	if (console->is_changed)
 		tcsetattr(STDIN_FILENO, TCSANOW, &console->before);
 	console->is_changed = false;
@@ -79,6 +109,7 @@ static bool is_fatal(int error)
 void console_write(struct console *console, const uint8_t *bytes, size_t count)
 {
 	pthread_mutex_lock(&console->lock);
+	end_progress(console);
 	if (count > 0)
 		console->in_line = bytes[count - 1] != '\n';
 	while (count > 0 && !console->broken && wait_writable(console)) {

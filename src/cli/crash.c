@@ -46,6 +46,7 @@ static void print_last(const struct record *record)
 
 void crash_report(struct hart *hart, const struct axvcpu_exit *exit, const char *why)
 {
+	console_end_progress(&hart->machine->console);
 	flockfile(stderr);
 	fprintf(stderr, "axvcpu run: virtual CPU %" PRIu32 ": %s\nexit %s: %s\n", hart->id, why,
 		axvcpu_exit_name(exit->reason), axvcpu_exit_doc(exit->reason));

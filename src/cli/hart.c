@@ -15,6 +15,7 @@ bool hart_check(struct hart *hart, enum axvcpu_status status)
 		return true;
 	if (!hart->machine->ending) {
 		axvcpu_error_message(message, sizeof message);
+		console_end_progress(&hart->machine->console);
 		complain("virtual CPU %u: %s", (unsigned)hart->id, message);
 	}
 	machine_end(hart->machine, OUTCOME_HOST, NULL);
@@ -44,6 +45,7 @@ static void account(struct hart *hart)
 	if (axvcpu_get_register(hart->vcpu, AXVCPU_RISCV64_INSTRET, &executed) != AXVCPU_OK)
 		return;
 	hart->record.instructions += executed;
+	hart->executed = hart->record.instructions;
 	if (hart->budget != UINT64_MAX)
 		hart->budget -= executed < hart->budget ? executed : hart->budget;
 }
@@ -73,6 +75,22 @@ static bool within_limits(struct hart *hart)
 	return !machine->ending;
 }
 
+/* Somebody wants to know how far the hart is. It is no exit of the guest's. */
+static bool is_question(const struct axvcpu_exit *exit)
+{
+	return exit->reason == AXVCPU_EXIT_NOTHING && exit->nothing.cause == AXVCPU_NOTHING_KICKED;
+}
+
+static bool answer(struct hart *hart)
+{
+	uint64_t executed = 0;
+
+	if (!hart_check(hart, axvcpu_get_register(hart->vcpu, AXVCPU_RISCV64_INSTRET, &executed)))
+		return false;
+	hart->executed = hart->record.instructions + executed;
+	return true;
+}
+
 /* False: the hart stops, or the machine ends. */
 static bool step(struct hart *hart)
 {
@@ -87,6 +105,8 @@ static bool step(struct hart *hart)
 	hart->record.guest_nanoseconds += left - entered;
 	if (hart->machine->ending)
 		return false;
+	if (is_question(exit))
+		return answer(hart);
 	record_exit(&hart->record, exit);
 	trace_exit(&hart->machine->trace, hart->id, exit);
 	bool goes_on = handle_exit(hart, exit);

@@ -62,6 +62,8 @@ src_cli_libcli_a_SOURCES = \
 	%D%/parse.c \
 	%D%/parse.h \
 	%D%/platform.h \
+	%D%/progress.c \
+	%D%/progress.h \
 	%D%/record.c \
 	%D%/record.h \
 	%D%/run.c \
@@ -76,6 +78,8 @@ src_cli_libcli_a_SOURCES = \
 	%D%/suspend.c \
 	%D%/suspend.h \
 	%D%/syndrome.c \
+	%D%/terminal.c \
+	%D%/terminal.h \
 	%D%/trace.c \
 	%D%/trace.h \
 	%D%/uart.c \

@@ -12,6 +12,7 @@
 
 #include "machine.h"
 #include "message.h"
+#include "progress.h"
 #include "signals.h"
 
 struct axvcpu_space *machine_space(struct machine *machine)
@@ -212,7 +213,7 @@ static void start_threads(struct machine *machine)
 /* Sleep until a signal, the time limit or a hart ends the machine. */
 static void watch(struct machine *machine)
 {
-	switch (signals_wait(machine->options->timeout)) {
+	switch (progress_wait(machine)) {
 	case SIGNALS_TIMEOUT:
 		machine_end(machine, OUTCOME_EXHAUSTED, "stopped: the time limit is reached");
 		break;

@@ -33,6 +33,7 @@ struct hart {
 	enum hart_state state;
 	uint64_t entry, argument;
 	pthread_cond_t changed; /* one of these, or machine->ending */
+	_Atomic uint64_t executed; /* instructions, when it was last asked by a kick */
 	/* Its thread's own, until that is joined: */
 	uint64_t budget;        /* instructions that it may still execute */
 	struct record record;

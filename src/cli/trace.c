@@ -5,11 +5,11 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "fields.h"
+#include "terminal.h"
 #include "trace.h"
 
 #define CYAN "\033[36m"
@@ -18,11 +18,9 @@
 /* Colours for people who have a terminal that has them, and who have not said no. */
 static bool wants_colour(void)
 {
-	const char *terminal = getenv("TERM"), *refused = getenv("NO_COLOR");
+	const char *refused = getenv("NO_COLOR");
 
-	if (refused && *refused)
-		return false;
-	return isatty(STDERR_FILENO) && terminal && strcmp(terminal, "dumb") != 0;
+	return !(refused && *refused) && terminal_is_screen();
 }
 
 static bool outputs_meet(void)

@@ -3,6 +3,7 @@
 
 import json
 import os
+import pty
 import re
 import subprocess
 import sys
@@ -51,6 +52,22 @@ def run(*arguments, stdin=b"", timeout=30, env=None):
     done = subprocess.run([AXVCPU, *map(str, arguments)], input=stdin, capture_output=True,
                           timeout=timeout, env={**os.environ, **(env or {})}, check=False)
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def start_on_terminal(*arguments, kind="xterm"):
+    """The command with a terminal of its own: its process, and the other end of the terminal."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.environ.update(TERM=kind, NO_COLOR="")
+        os.execv(AXVCPU, [AXVCPU, *map(str, arguments)])
+    return pid, terminal
+
+
+def read_until(terminal, pattern):
+    seen = b""
+    while not re.search(pattern, seen):
+        seen += os.read(terminal, 4096)
+    return seen
 
 
 class Result:

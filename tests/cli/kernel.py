@@ -46,6 +46,8 @@ BAD = {
     "larger than all memory": (header(size=2**64 - 1) + OFF, "lie outside RAM"),
     "as large as RAM": (header(size=MEMORY - TEXT_OFFSET) + OFF,
                         "the device tree: "),
+    "a byte into the last page": (header(size=MEMORY - TEXT_OFFSET - 4095) + OFF,
+                                  "the device tree: "),
     "at an odd place": (header(text_offset=0x201000) + OFF, "is not a multiple of 2M"),
     "past RAM": (header(text_offset=MEMORY) + OFF, "lie outside RAM"),
     "below RAM": (header(text_offset=2**64 - 0x200000) + OFF, "lie outside RAM"),
@@ -95,7 +97,10 @@ def check_files(tap):
             run("run", "--kernel", good, "--initrd", huge),
             f"{huge}: 1099511627776 bytes do not fit into RAM behind the kernel, which has "
             "0x80203000 to 0x88000000 left")
-    refused(tap, "a kernel file larger than RAM", run("run", "--kernel", huge), f"{huge}: ")
+    with open(huge, "r+b") as file:
+        file.write(header())
+    refused(tap, "a kernel file larger than RAM", run("run", "--kernel", huge),
+            f"{huge}: 1099511627776 bytes at 0x80200000 lie outside RAM")
 
 
 def check_random(tap):

@@ -7,6 +7,7 @@ cli_tests = \
 	%D%/devices.py \
 	%D%/elf.py \
 	%D%/kernel.py \
+	%D%/progress.py \
 	%D%/status.py \
 	%D%/streams.py \
 	%D%/words.py

@@ -3,13 +3,12 @@
 
 import json
 import os
-import pty
-import re
 import signal
 import subprocess
 import termios
 
-from harness import AXVCPU, Tap, guest, run, skip_without_assembler
+from harness import (AXVCPU, Tap, guest, read_until, run, skip_without_assembler,
+                     start_on_terminal)
 
 # Arguments, and what standard error must hold.
 REFUSED = [
@@ -131,24 +130,8 @@ def check_output(tap):
            "output that cannot be written is a failure", done.stderr)
 
 
-def start_on_terminal(image):
-    """The command with a terminal of its own, after the guest has asked for input."""
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.environ.update(TERM="xterm", NO_COLOR="")
-        os.execv(AXVCPU, [AXVCPU, "run", "--trace", str(image)])
-    return pid, terminal
-
-
-def read_until(terminal, pattern):
-    seen = b""
-    while not re.search(pattern, seen):
-        seen += os.read(terminal, 4096)
-    return seen
-
-
 def check_terminal(tap):
-    pid, terminal = start_on_terminal(guest("echo"))
+    pid, terminal = start_on_terminal("run", "--trace", guest("echo"))
     before = termios.tcgetattr(terminal)[3]
     seen = read_until(terminal, rb"mmio_read.*\n.*mmio_read.*\n")
     tap.ok(b"\033[36m" in seen, "on a terminal the trace has colours")
