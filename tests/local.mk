@@ -111,13 +111,15 @@ soft_tests = \
 	%D%/unit/soft_float_state \
 	%D%/unit/soft_hostile \
 	%D%/unit/soft_integer \
+	%D%/unit/soft_interrupts \
 	%D%/unit/soft_memory \
 	%D%/unit/soft_run \
 	%D%/unit/soft_sbi \
 	%D%/unit/soft_second_stage \
 	%D%/unit/soft_timer \
 	%D%/unit/soft_time \
-	%D%/unit/soft_translate
+	%D%/unit/soft_translate \
+	%D%/unit/soft_traps
 
 %C%_unit_soft_float_arithmetic_LDADD = $(LDADD) -lm
 

@@ -29,12 +29,15 @@ enum { ZERO = 0, RA = 1, SP = 2, T0 = 5, T1 = 6, S0 = 8, S1 = 9, A0 = 10, A1 = 1
 #define LI(rd, immediate)         ADDI(rd, ZERO, immediate)
 #define NOP                       ADDI(ZERO, ZERO, 0)
 #define ADD(rd, rs1, rs2)         R_TYPE(0x33, 0, 0, rd, rs1, rs2)
+#define XOR(rd, rs1, rs2)         R_TYPE(0x33, 4, 0, rd, rs1, rs2)
+#define AND(rd, rs1, rs2)         R_TYPE(0x33, 7, 0, rd, rs1, rs2)
 #define JAL(rd, offset)                                                         \
 	(((uint32_t)(offset) >> 20 & 1) << 31 | ((uint32_t)(offset) >> 1 & 0x3ff) << 21 | \
 	 ((uint32_t)(offset) >> 11 & 1) << 20 | ((uint32_t)(offset) >> 12 & 0xff) << 12 | \
 	 (uint32_t)(rd) << 7 | 0x6f)
 #define JALR(rd, rs1, immediate)  I_TYPE(0x67, 0, rd, rs1, immediate)
 #define LOOP_FOR_EVER             JAL(ZERO, 0)
+#define BEQ(rs1, rs2, offset)     B_TYPE(0, rs1, rs2, offset)
 #define BNE(rs1, rs2, offset)     B_TYPE(1, rs1, rs2, offset)
 #define BLTU(rs1, rs2, offset)    B_TYPE(6, rs1, rs2, offset)
 

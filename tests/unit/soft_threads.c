@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "soft_machine.h"
+#include "soft_paging.h"
 
 #define VCPUS 3
 #define EVERYBODY ((1 << VCPUS) - 1) /* as a mask of the SBI */
@@ -254,6 +254,51 @@ static void fences(void)
 	end(&party);
 }
 
+/* Sv39: RAM as it is, and PAGE, whose entry the registers name; bit 8 is software's. */
+static void paging(struct party *party)
+{
+	static const uint64_t entries[][2] = {
+		{ROOT, POINTER(MIDDLE)}, {MIDDLE, POINTER(LAST)}, {ENTRY, PTE(V | R | W | A | D)},
+		{ROOT + 16, LEAF(RAM_BASE, V | R | W | X | A | D)},
+	};
+	unsigned i;
+
+	for (i = 0; i < sizeof entries / sizeof entries[0]; i++)
+		memcpy(party->ram + (entries[i][0] - RAM_BASE), &entries[i][1], 8);
+	set_all(party, CSR(SATP), schemes[0].satp);
+	set_all(party, A1, PAGE);
+	set_all(party, A2, ENTRY);
+	set_all(party, A3, 0x100);
+	set_all(party, A4, DATA + 64);
+	set_all(party, A6, ~(uint64_t)(A | D));
+	set_all(party, A7, 8);
+	set_all(party, S0, COUNT);
+}
+
+/*
+ * One guest's stores set A and D in an entry of a page table while another
+ * changes the entry: neither loses what the other has written (10.3.2, step 9).
+ */
+static void marks(void)
+{
+	struct party party;
+
+	make(&party);
+	PROGRAM(&party, SFENCE_VMA(ZERO, ZERO), SD(ZERO, A1, 0), LD(T0, A4, 0), BEQ(T0, ZERO, -12),
+		ECALL);
+	memcpy(party.ram + 0x100, (const uint32_t[]){
+		AMO(0x04, 3, T0, A2, A3), AMO(0x0c, 3, ZERO, A2, A6), AND(T0, T0, A3),
+		BEQ(T0, S1, 8), ADDI(S2, S2, 1), XOR(S1, S1, A3), ADDI(S0, S0, -1),
+		BNE(S0, ZERO, -28), SD(A3, A4, 0), ECALL}, 40);
+	paging(&party);
+	must(axvcpu_set_register(party.cpus[0].vcpu, AXVCPU_RISCV64_PC, RAM_BASE + 0x100));
+	start(&party);
+	join(&party);
+	is_u64(get(&party.cpus[0], S2), 0, "no change of an entry is lost to the walks of others");
+	is_u64(memory(&party, ENTRY) & 0x100, 0, "nor is the last one");
+	end(&party);
+}
+
 /*
  * One guest rewrites the instruction that the others execute and fences them:
  * when its call returns, they fetch what it wrote (SBI 8.1).
@@ -296,6 +341,7 @@ int main(void)
 	unmap();
 	interrupts();
 	fences();
+	marks();
 	code_of_others();
 	return done_testing();
 }
