@@ -11,8 +11,13 @@
 #define MIDDLE UINT64_C(0x90000000)
 #define LAST   UINT64_C(0x90001000)
 #define DATA   UINT64_C(0x90002000)
-/* The virtual page: index 8 of the root, 0 of the others; and an address in it. */
-#define PAGE    UINT64_C(0x200000000)
+/*
+ * The virtual page, far from the code in whatever looks addresses up by their
+ * low bits: index 8 of the root, 0 of the middle, INDEX of the last table.
+ */
+#define PAGE    UINT64_C(0x200055000)
+#define INDEX   0x55
+#define LEAF    (LAST + 8 * INDEX)
 #define ADDRESS (PAGE + 0x40)
 
 /* Page-table entries (Volume II, 10.4.1) */
@@ -47,7 +52,7 @@ static void enter_paging(void)
 	root[2] = ENTRY(UINT64_C(0x80000000), ALL);
 	root[8] = ENTRY(MIDDLE, 0);
 	write_at(MIDDLE, ENTRY(LAST, 0));
-	write_at(LAST, ENTRY(DATA, ALL));
+	write_at(LEAF, ENTRY(DATA, ALL));
 	csr_write(satp, SATP_SV39 | (uint64_t)root >> 12);
 	__asm__ volatile("sfence.vma" : : : "memory");
 }
@@ -155,14 +160,14 @@ static void check_marks(const struct way *way)
 	uint64_t bits = way->writes ? R | W | X | A : R | W | X;
 	uint64_t marked = way->writes ? bits | D : bits | A;
 
-	write_at(LAST, ENTRY(DATA, bits));
+	write_at(LEAF, ENTRY(DATA, bits));
 	order(ORDER_PROTECT, LAST, CONTROL_READ, 0);
-	check(is_fault(way, reach(way)) && *(volatile uint64_t *)LAST == ENTRY(DATA, bits),
+	check(is_fault(way, reach(way)) && *(volatile uint64_t *)LEAF == ENTRY(DATA, bits),
 	      way->marked_not);
 	order_later(1, ORDER_PROTECT, LAST, CONTROL_READ | CONTROL_WRITE, 0);
-	check(reach(way).count == 0 && *(volatile uint64_t *)LAST == ENTRY(DATA, marked),
+	check(reach(way).count == 0 && *(volatile uint64_t *)LEAF == ENTRY(DATA, marked),
 	      way->marked);
-	write_at(LAST, ENTRY(DATA, ALL));
+	write_at(LEAF, ENTRY(DATA, ALL));
 }
 
 static void write_code(void)

@@ -11,12 +11,13 @@
 #define START  (SECOND - 3)
 #define VALUE  UINT64_C(0x8786858483828180)
 
+#define NOT_PENDING 9 /* a status of the library */
 #define ALL (CONTROL_READ | CONTROL_WRITE | CONTROL_EXECUTE)
 
-/* Spare pages 0 and 1, of which byte i of what crosses is 0x80 + i. */
+/* Two spare pages that are no neighbours; byte i of what crosses is 0x80 + i. */
 static void map_both(void)
 {
-	order(ORDER_MAP, FIRST, 0, ALL);
+	order(ORDER_MAP, FIRST, 5, ALL);
 	order(ORDER_MAP, SECOND, 1, ALL);
 }
 
@@ -81,6 +82,12 @@ static void second_missing(void)
 	is_trap(trap_taken(), STORE_ACCESS, SECOND, probe_pc(), "a store faults in the second page");
 	order(ORDER_MAP, SECOND, 1, ALL);
 	check(bytes_are(VALUE), "it writes nothing to the first");
+	order(ORDER_UNMAP, SECOND, 0, 0);
+	order_later(1, ORDER_ANSWER, VALUE, 0, 0);
+	access(load(DOUBLE, 10, 11, 0));
+	is(trap_taken().count, 1, "nobody can answer for the second part alone");
+	is(control_get(CONTROL_ORDER), NOT_PENDING, "for no read waits");
+	order(ORDER_MAP, SECOND, 1, ALL);
 }
 
 static void first_missing(void)
@@ -90,7 +97,7 @@ static void first_missing(void)
 	is_trap(trap_taken(), LOAD_ACCESS, START, probe_pc(), "a load faults in the first page");
 	access(store(DOUBLE, 10, 11, 0));
 	is_trap(trap_taken(), STORE_ACCESS, START, probe_pc(), "a store faults in the first page");
-	order(ORDER_MAP, FIRST, 0, ALL);
+	order(ORDER_MAP, FIRST, 5, ALL);
 	check(bytes_are(VALUE), "it writes nothing to the second");
 }
 
@@ -98,13 +105,13 @@ static void first_missing(void)
 static void mapped_at_the_fault(void)
 {
 	unmap_both();
-	order_later(1, ORDER_MAP, FIRST, 0, ALL);
+	order_later(1, ORDER_MAP, FIRST, 5, ALL);
 	order_later(2, ORDER_MAP, SECOND, 1, ALL);
 	access(load(DOUBLE, 10, 11, 0));
 	is_no_trap(trap_taken(), "a load whose pages come meanwhile faults not");
 	is(probe_x[10], VALUE, "it reads from both, too");
 	unmap_both();
-	order_later(1, ORDER_MAP, FIRST, 0, ALL);
+	order_later(1, ORDER_MAP, FIRST, 5, ALL);
 	order_later(2, ORDER_MAP, SECOND, 1, ALL);
 	access(store(DOUBLE, 10, 11, 0));
 	is_no_trap(trap_taken(), "nor does such a store");
@@ -145,7 +152,7 @@ static void instruction(void)
 void guest_main(uint64_t hart)
 {
 	(void)hart;
-	plan(18);
+	plan(20);
 	both_there();
 	second_missing();
 	first_missing();

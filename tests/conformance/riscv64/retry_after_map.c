@@ -7,7 +7,8 @@
 #include "encode.h"
 #include "guest.h"
 
-#define PAGE  UINT64_C(0x90000000)
+/* Far from the code in whatever looks addresses up by their low bits. */
+#define PAGE  UINT64_C(0x90055000)
 #define VALUE UINT64_C(0xc1c2c3c4c5c6c7c8)
 
 enum { ALL = CONTROL_READ | CONTROL_WRITE | CONTROL_EXECUTE };
