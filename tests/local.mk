@@ -110,6 +110,7 @@ soft_tests = \
 	%D%/unit/soft_float_arithmetic \
 	%D%/unit/soft_float_state \
 	%D%/unit/soft_hostile \
+	%D%/unit/soft_hostile_guests \
 	%D%/unit/soft_integer \
 	%D%/unit/soft_interrupts \
 	%D%/unit/soft_memory \

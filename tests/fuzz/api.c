@@ -55,7 +55,7 @@ static void make(struct model *model, enum axvcpu_policy policy)
 	expect(axvcpu_create(&config, &model->vcpu) == AXVCPU_OK);
 }
 
-/* A step of the life cycle, from one state or two: what the call must answer; it is not taken. */
+/* What a step of the life cycle from these states must answer; a refused one has its price. */
 static enum axvcpu_status step(struct model *model, unsigned from)
 {
 	if (1u << model->state & from)

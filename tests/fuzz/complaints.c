@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The functions of the command's messages, for harnesses: each line is made, looked at and dropped. */
+/* The command's messages, for harnesses: each line is made, looked at and dropped. */
 #include "complaints.h"
 
 #include <stdarg.h>

@@ -40,7 +40,7 @@ static uint64_t number(struct input *input)
 	return edges[edge] + (byte >> 4) - 8;
 }
 
-/* Never at an address where the guest may do everything; the page's offset is not translated. */
+/* Not where the guest may do everything; and the offset in a page is not translated. */
 static void check_address(const struct play *play, uint64_t address, uint64_t gva, bool is_walk)
 {
 	struct axvcpu_mapping mapping;
@@ -51,7 +51,7 @@ static void check_address(const struct play *play, uint64_t address, uint64_t gv
 		expect(mapping.flags != all);
 }
 
-/* An exit of the guest's own: the write of an atomic access and what a request asks for are not. */
+/* An exit of the guest's own: what a request asks for is not. */
 static bool has_syndrome(const struct axvcpu_exit *exit)
 {
 	return exit->reason != AXVCPU_EXIT_NOTHING || exit->nothing.cause == AXVCPU_NOTHING_RETRY;
