@@ -108,7 +108,10 @@ soft_tests = \
 	%D%/unit/soft_fences \
 	%D%/unit/soft_float_absent \
 	%D%/unit/soft_float_arithmetic \
+	%D%/unit/soft_float_decode \
+	%D%/unit/soft_float_instructions \
 	%D%/unit/soft_float_state \
+	%D%/unit/soft_float_vectors \
 	%D%/unit/soft_hostile \
 	%D%/unit/soft_hostile_guests \
 	%D%/unit/soft_integer \
@@ -123,6 +126,7 @@ soft_tests = \
 	%D%/unit/soft_traps
 
 %C%_unit_soft_float_arithmetic_LDADD = $(LDADD) -lm
+%C%_unit_soft_float_instructions_LDADD = $(LDADD) -lm
 
 # Those that race threads against each other: for ThreadSanitizer.
 thread_tests = \

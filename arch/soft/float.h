@@ -21,7 +21,7 @@ struct float_format {
 
 extern const struct float_format axvcpu_float_single, axvcpu_float_double;
 
-/* Rounding modes by their encoding (I 20.2, table 21). */
+/* Rounding modes by their encoding (I 20.2). */
 enum float_mode {
 	FLOAT_NEAREST_EVEN,
 	FLOAT_TOWARDS_ZERO,
@@ -32,7 +32,7 @@ enum float_mode {
 	FLOAT_DYNAMIC = 7, /* in an instruction: the one in frm */
 };
 
-/* Exceptions by their bits in fflags (I 20.2, table 22). */
+/* Exceptions by their bits in fflags (I 20.2). */
 enum float_exception {
 	FLOAT_INEXACT = 1,
 	FLOAT_UNDERFLOW = 2,
@@ -142,7 +142,7 @@ struct float_number axvcpu_float_product(const struct float_number *a,
 /* float_compare.c: the relations yield 1 or 0. */
 float_binary axvcpu_float_equal, axvcpu_float_less, axvcpu_float_less_or_equal;
 float_binary axvcpu_float_minimum, axvcpu_float_maximum;
-/* A bit for the class (I 20.9, table 24). */
+/* A bit for the class (I 20.9). */
 float_unary axvcpu_float_classify;
 
 /* float_convert.c */

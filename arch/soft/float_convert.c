@@ -30,7 +30,7 @@ static bool integer_of(enum float_mode mode, const struct float_number *number,
 	return true;
 }
 
-/* A NaN becomes the largest number (I 20.7, table 25). Saturation is invalid, not inexact. */
+/* A NaN becomes the largest number (I 20.7). Saturation is invalid, not inexact. */
 uint64_t axvcpu_float_to_integer(struct float_context *context, struct float_integer to,
 				 uint64_t a)
 {

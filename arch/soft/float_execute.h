@@ -6,7 +6,7 @@
 #include "execute.h"
 #include "float.h"
 
-/* The format of an instruction's operands: bits 26 and 25 (I 20.5, table 23). */
+/* The format of an instruction's operands: bits 26 and 25 (I 20.5). */
 #define FORMAT(n)   ((uint32_t)(n) << 25)
 #define MASK_FORMAT FORMAT(3)
 enum { FORMAT_SINGLE = 0, FORMAT_DOUBLE = 1 };

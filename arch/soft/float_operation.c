@@ -21,7 +21,7 @@ static uint64_t operand(const struct soft_hart *hart, const struct float_format 
 	return format == &axvcpu_float_single ? soft_unbox(value) : value;
 }
 
-/* The mode of the instruction, or of frm where it says so (I 20.2, table 21). */
+/* The mode of the instruction, or of frm where it says so (I 20.2). */
 static unsigned mode_of(const struct soft_hart *hart, const struct soft_insn *insn)
 {
 	unsigned mode = insn->raw >> 12 & 7;

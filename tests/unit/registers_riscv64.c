@@ -21,7 +21,7 @@ struct row {
 
 #define ARG(n) AXVCPU_REGISTER_ARG##n
 
-/* Volume I, tables 45 and 46; volume II, 2.2: a CSR's number is that of the manual and 0x1000. */
+/* Volume I, table 45; volume II, 2.2: a CSR's number is that of the manual and 0x1000. */
 static const struct row rows[] = {
 	{ "x0", "zero", 0, 0, 0 }, { "x1", "ra", 1, 0, 1 },
 	{ "x2", "sp", 2, AXVCPU_REGISTER_SP, 2 }, { "x3", "gp", 3, 0, 3 }, { "x4", "tp", 4, 0, 4 },
