@@ -109,6 +109,7 @@ soft_tests = \
 	%D%/unit/soft_float_absent \
 	%D%/unit/soft_float_arithmetic \
 	%D%/unit/soft_float_decode \
+	%D%/unit/soft_float_device \
 	%D%/unit/soft_float_instructions \
 	%D%/unit/soft_float_state \
 	%D%/unit/soft_float_vectors \

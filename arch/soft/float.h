@@ -133,9 +133,10 @@ float_unary axvcpu_float_square_root;
 /* a * b + c, rounded once. */
 uint64_t axvcpu_float_multiply_add(struct float_context *context, uint64_t a, uint64_t b,
 				   uint64_t c);
-/* Exact, but for what the lowest bit stands for. */
+/* Exact, but for what the lowest bit stands for; b is no product. */
 struct float_number axvcpu_float_sum(enum float_mode mode, struct float_number a,
 				     struct float_number b);
+/* Exact. */
 struct float_number axvcpu_float_product(const struct float_number *a,
 					 const struct float_number *b);
 

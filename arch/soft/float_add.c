@@ -11,11 +11,12 @@ static struct float_number zero_sum(enum float_mode mode, const struct float_num
 	return (struct float_number){.kind = FLOAT_ZERO, .negative = negative};
 }
 
+/* Only a may be a product, with bits in low. */
 static bool is_smaller(const struct float_number *a, const struct float_number *b)
 {
 	if (a->exponent != b->exponent)
 		return a->exponent < b->exponent;
-	return a->high != b->high ? a->high < b->high : a->low < b->low;
+	return a->high < b->high;
 }
 
 /* What is shifted out leaves a trace in the lowest bit. */

@@ -34,7 +34,10 @@ static inline long double wide_of(unsigned format, uint64_t bits)
 unsigned host_raised(void);
 /* An integer, rounded in any of the modes. */
 double host_integral(double value, unsigned mode);
-/* The bits of an operation that rounds, in a mode but RMM, which counts as nearest; with a host's NaN where it is invalid. */
+/*
+ * The bits of an operation that rounds, with a host's NaN where it is invalid.
+ * In mode RMM it rounds to nearest, ties to even.
+ */
 uint64_t host_round(const struct float_case *subject, unsigned mode);
 /* The same in a wider format. */
 long double host_wide(const struct float_case *subject, unsigned mode);

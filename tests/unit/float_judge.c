@@ -14,9 +14,9 @@
 #include "soft_encode_float.h"
 
 const char *const float_operation_names[FLOAT_OPERATIONS] = {
-	"add", "subtract", "multiply", "divide", "square root", "multiply-add", "minimum", "maximum",
-	"equal", "less", "less or equal", "class", "to w", "to wu", "to l", "to lu", "from w",
-	"from wu", "from l", "from lu", "from the other format",
+	"add", "subtract", "multiply", "divide", "square root", "multiply-add", "minimum",
+	"maximum", "equal", "less", "less or equal", "class", "to w", "to wu", "to l", "to lu",
+	"from w", "from wu", "from l", "from lu", "from the other format",
 };
 
 #define INFINITY_S UINT64_C(0x7f800000)
@@ -78,7 +78,7 @@ static bool is_invalid(const struct float_case *subject)
 
 static bool has_nan(const struct float_case *subject, bool (*kind)(unsigned, uint64_t))
 {
-	unsigned format = subject->operation == FLOAT_FROM_OTHER ? !subject->format : subject->format;
+	unsigned format = float_first_format(subject);
 	bool second = subject->operation != FLOAT_ROOT && subject->operation != FLOAT_FROM_OTHER;
 
 	if (subject->operation >= FLOAT_FROM_W && subject->operation <= FLOAT_FROM_LU)
@@ -145,15 +145,21 @@ static struct float_verdict relation(const struct float_case *subject)
 	return (struct float_verdict){subject->operation == FLOAT_LESS ? a < b : a <= b, 0};
 }
 
-/* I 20.9. */
+static int kind_of(unsigned format, uint64_t bits)
+{
+	return format ? fpclassify(double_of(bits)) : fpclassify(single_of(bits));
+}
+
+/* I 20.9 */
 static struct float_verdict class_of(const struct float_case *subject)
 {
 	bool negative = subject->a & sign(subject->format);
 	unsigned bit;
 
-	if (is_nan(subject->format, subject->a))
-		return (struct float_verdict){is_signaling(subject->format, subject->a) ? 1u << 8 : 1u << 9, 0};
-	switch (subject->format ? fpclassify(double_of(subject->a)) : fpclassify(single_of(subject->a))) {
+	switch (kind_of(subject->format, subject->a)) {
+	case FP_NAN:
+		bit = is_signaling(subject->format, subject->a) ? 8 : 9;
+		break;
 	case FP_INFINITE:
 		bit = negative ? 0 : 7;
 		break;

@@ -19,13 +19,19 @@ enum float_operation {
 
 extern const char *const float_operation_names[FLOAT_OPERATIONS];
 
-/* One operation. Modes are those of the manual, 0 to 4; bits those of the format, or an integer's. */
+/* One operation, and the bits of its operands. */
 struct float_case {
 	enum float_operation operation;
-	unsigned format; /* 0 single, 1 double: of the operands and the result; the result's in FROM */
-	unsigned mode;
+	unsigned format; /* 0 single, 1 double: of the result, or what becomes an integer */
+	unsigned mode;   /* as the manual numbers them, 0 to 4 */
 	uint64_t a, b, c;
 };
+
+/* The format of the first operand, where it is no integer. */
+static inline unsigned float_first_format(const struct float_case *subject)
+{
+	return subject->operation == FLOAT_FROM_OTHER ? !subject->format : subject->format;
+}
 
 struct float_verdict {
 	uint64_t bits;

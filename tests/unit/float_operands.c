@@ -70,11 +70,30 @@ static uint64_t field(struct float_source *source, unsigned format)
 	}
 }
 
+/* Zero, infinity, NaNs of both kinds. */
+static uint64_t special(struct float_source *source, unsigned format)
+{
+	uint64_t infinity = (uint64_t)largest_field(format) << fraction_bits(format);
+
+	switch (below(source, 4)) {
+	case 0:
+		return 0;
+	case 1:
+		return infinity;
+	case 2:
+		return infinity | 1;
+	default:
+		return infinity | UINT64_C(1) << (fraction_bits(format) - 1);
+	}
+}
+
 static uint64_t number(struct float_source *source, unsigned format)
 {
 	uint64_t fraction = pattern(source) & ((UINT64_C(1) << fraction_bits(format)) - 1);
 	uint64_t sign = word(source) >> 63 << (format ? 63 : 31);
 
+	if (below(source, 16) == 0)
+		return sign | special(source, format);
 	return sign | field(source, format) << fraction_bits(format) | fraction;
 }
 
@@ -117,7 +136,7 @@ static uint64_t square(struct float_source *source, struct float_case subject)
 void float_operands(struct float_source *source, struct float_case *subject)
 {
 	bool integer = subject->operation >= FLOAT_FROM_W && subject->operation <= FLOAT_FROM_LU;
-	unsigned format = subject->operation == FLOAT_FROM_OTHER ? !subject->format : subject->format;
+	unsigned format = float_first_format(subject);
 
 	subject->a = integer ? pattern(source) + below(source, 3) - 1 : number(source, format);
 	if (subject->operation == FLOAT_ROOT)

@@ -45,9 +45,11 @@ enum { S, D };
 #define FSW(rs2, rs1, immediate) S_TYPE(0x27, 2, rs1, rs2, immediate)
 #define FSD(rs2, rs1, immediate) S_TYPE(0x27, 3, rs1, rs2, immediate)
 
-/* 16-bit; registers are f8 to f15 and x8 to x15 but for those by sp. Offsets are 8, 16 and 24. */
-#define C_FLD(rd, rs1, offset)  (0x2000u | ((offset) >> 3 & 7u) << 10 | ((rs1) - 8u) << 7 | ((rd) - 8u) << 2)
-#define C_FSD(rs2, rs1, offset) (0xa000u | ((offset) >> 3 & 7u) << 10 | ((rs1) - 8u) << 7 | ((rs2) - 8u) << 2)
+/* 16-bit; registers are f8 to f15 and x8 to x15 but for those by sp. Offsets are below 32. */
+#define C_ACCESS(code, data, base, offset) \
+	((code) | ((offset) >> 3 & 7u) << 10 | ((base) - 8u) << 7 | ((data) - 8u) << 2)
+#define C_FLD(rd, rs1, offset)  C_ACCESS(0x2000u, rd, rs1, offset)
+#define C_FSD(rs2, rs1, offset) C_ACCESS(0xa000u, rs2, rs1, offset)
 #define C_FLDSP(rd, offset)     (0x2002u | ((offset) >> 3 & 3u) << 5 | (uint32_t)(rd) << 7)
 #define C_FSDSP(rs2, offset)    (0xa002u | ((offset) >> 3 & 7u) << 10 | (uint32_t)(rs2) << 2)
 #define C_NOP 0x0001u

@@ -8,6 +8,7 @@
 
 #define ROUNDS 12000
 
+static const struct float_format *const formats[] = {&axvcpu_float_single, &axvcpu_float_double};
 static const struct float_integer integers[] = {{32, true}, {32, false}, {64, true}, {64, false}};
 
 static uint64_t binary(const struct float_case *subject, struct float_context *context)
@@ -29,8 +30,6 @@ static uint64_t binary(const struct float_case *subject, struct float_context *c
 
 static uint64_t compute(const struct float_case *subject, struct float_context *context)
 {
-	const struct float_format *other = subject->format ? &axvcpu_float_single : &axvcpu_float_double;
-
 	switch (subject->operation) {
 	case FLOAT_ROOT:
 		return axvcpu_float_square_root(context, subject->a);
@@ -51,7 +50,7 @@ static uint64_t compute(const struct float_case *subject, struct float_context *
 		return axvcpu_float_from_integer(
 			context, integers[subject->operation - FLOAT_FROM_W], subject->a);
 	case FLOAT_FROM_OTHER:
-		return axvcpu_float_convert(context, other, subject->a);
+		return axvcpu_float_convert(context, formats[!subject->format], subject->a);
 	default:
 		return binary(subject, context);
 	}
@@ -60,7 +59,7 @@ static uint64_t compute(const struct float_case *subject, struct float_context *
 static bool agrees(const struct float_case *subject)
 {
 	struct float_context context = {
-		.format = subject->format ? &axvcpu_float_double : &axvcpu_float_single,
+		.format = formats[subject->format],
 		.mode = (uint8_t)subject->mode,
 	};
 	struct float_verdict got = {.bits = compute(subject, &context)};
@@ -77,7 +76,8 @@ static bool agrees(const struct float_case *subject)
 	return false;
 }
 
-static void try(enum float_operation operation, unsigned format, unsigned mode, unsigned long rounds)
+static void try(enum float_operation operation, unsigned format, unsigned mode,
+		unsigned long rounds)
 {
 	struct float_source source = {UINT64_C(0x9e3779b97f4a7c15) + operation};
 	struct float_case subject = {.operation = operation, .format = format, .mode = mode};

@@ -72,8 +72,8 @@ static void others(void)
 
 	for (unsigned i = 0; i < COUNT(fused); i++)
 		for (unsigned format = 0; format < 4; format++)
-			ok(is_illegal(FUSED(fused[i], format, FA0, FA1, FA2, FA3, RNE)) == (format > D),
-			   "opcode %#x, format %u", fused[i], format);
+			ok(is_illegal(FUSED(fused[i], format, FA0, FA1, FA2, FA3, RNE)) ==
+			   (format > D), "opcode %#x, format %u", fused[i], format);
 	for (unsigned funct3 = 0; funct3 < 8; funct3++) {
 		bool exists = funct3 == 2 || funct3 == 3;
 

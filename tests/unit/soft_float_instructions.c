@@ -87,9 +87,7 @@ static uint64_t boxed(unsigned format, uint64_t bits)
 
 static void set_operands(struct machine *machine, const struct float_case *subject)
 {
-	unsigned first = subject->operation == FLOAT_FROM_OTHER ? !subject->format : subject->format;
-
-	machine_set(machine, F(FIRST), boxed(first, subject->a));
+	machine_set(machine, F(FIRST), boxed(float_first_format(subject), subject->a));
 	machine_set(machine, F(SECOND), boxed(subject->format, subject->b));
 	machine_set(machine, F(THIRD), boxed(subject->format, subject->c));
 	machine_set(machine, SOURCE_X, subject->a);
@@ -154,6 +152,16 @@ static void instruction(struct machine *machine, const struct instruction *row, 
 	   dynamic ? " by frm" : "");
 }
 
+static void all_modes(struct machine *machine, const struct instruction *row, unsigned format)
+{
+	unsigned last = row->rounds ? RMM : RNE;
+
+	for (unsigned mode = RNE; mode <= last; mode++) {
+		instruction(machine, row, format, mode, false);
+		instruction(machine, row, format, mode, true);
+	}
+}
+
 int main(void)
 {
 	struct machine machine;
@@ -163,10 +171,7 @@ int main(void)
 	machine_make_float(&machine);
 	for (unsigned i = 0; i < sizeof instructions / sizeof *instructions; i++)
 		for (unsigned format = S; format <= D; format++)
-			for (unsigned mode = RNE; mode <= (instructions[i].rounds ? RMM : RNE); mode++) {
-				instruction(&machine, &instructions[i], format, mode, false);
-				instruction(&machine, &instructions[i], format, mode, true);
-			}
+			all_modes(&machine, &instructions[i], format);
 	machine_end(&machine);
 	return done_testing();
 }

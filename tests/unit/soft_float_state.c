@@ -46,7 +46,8 @@ static void written_fs(struct machine *machine)
 		LOAD_PROGRAM(machine, CSRW(SSTATUS, A0), CSRR(A1, SSTATUS), END);
 		machine_set(machine, A0, FS(n) | (n == FS_DIRTY ? 0 : SD_BIT));
 		machine_run(machine);
-		is_u64(machine_get(machine, A1) & (FS(3) | SD_BIT), expected, "FS %u, and its SD", n);
+		is_u64(machine_get(machine, A1) & (FS(3) | SD_BIT), expected,
+		       "FS %u, and its SD", n);
 	}
 }
 
@@ -155,16 +156,16 @@ static void short_memory(struct machine *machine)
 /* Sign injection: boxes are looked at; moves of bits do not (I 20.7, 21.2, 21.5). */
 static void moves(struct machine *machine)
 {
-	LOAD_PROGRAM(machine, FSGNJN(S, FT0, FA0, FA0), FSGNJ(S, 1, FA1, FA0), FSGNJX(S, 2, FA0, FA0),
-		     FSGNJN(D, 3, FA2, FA2), FSGNJX(D, 4, FA2, FA0), FMV_TO_X(S, A1, FA1),
-		     FMV_TO_X(D, A2, FA1), FMV_FROM_X(S, 5, A0), FMV_FROM_X(D, 6, A0), END);
+	LOAD_PROGRAM(machine, FSGNJN(S, FT0, FA0, FA0), FSGNJ(S, 1, FA1, FA0),
+		     FSGNJX(S, 2, FA0, FA0), FSGNJN(D, 3, FA2, FA2), FSGNJX(D, 4, FA2, FA0),
+		     FMV_TO_X(S, A1, FA1), FMV_TO_X(D, A2, FA1), FMV_FROM_X(S, 5, A0), FMV_FROM_X(D, 6, A0), END);
 	machine_set(machine, F(FA0), BOXED(0xff800001));            /* -, a signaling NaN */
 	machine_set(machine, F(FA1), UINT64_C(0xfffffffe80000000)); /* no box */
 	machine_set(machine, F(FA2), UINT64_C(0x3ff0000000000001));
 	machine_set(machine, A0, PATTERN);
 	machine_set(machine, CSR(SSTATUS), FS(FS_INITIAL));
 	machine_run(machine);
-	is_u64(machine_get(machine, F(0)), BOXED(0x7f800001), "fsgnjn.s of a signaling NaN keeps it");
+	is_u64(machine_get(machine, F(0)), BOXED(0x7f800001), "fsgnjn.s of a NaN keeps it");
 	is_u64(machine_get(machine, F(1)), BOXED(0xffc00000), "fsgnj.s of no box: a NaN, signed");
 	is_u64(machine_get(machine, F(2)), BOXED(0x7f800001), "fsgnjx.s");
 	is_u64(machine_get(machine, F(3)), UINT64_C(0xbff0000000000001), "fsgnjn.d");

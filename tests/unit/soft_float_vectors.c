@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the manual says of NaNs, boxes, zeros and saturation, by hand; and what that leaves in FS. */
+/* What the manual says of NaNs, boxes, zeros and saturation, by hand; what that leaves in FS. */
 #include "soft_encode_float.h"
 #include "soft_machine.h"
 
@@ -33,7 +33,8 @@ static const struct row rows[] = {
 	/* 20.3: each NaN that comes out is the canonical one; a signaling operand is invalid */
 	{"fadd.s of a payload", FADD(S, FA0, FA1, FA2, RNE), PAYLOAD_S, ONE_S, 0, NAN_S, 0},
 	{"fadd.d of a payload", FADD(D, FA0, FA1, FA2, RNE), ONE_D, PAYLOAD_D, 0, NAN_D, 0},
-	{"fmul.s of a signaling NaN", FMUL(S, FA0, FA1, FA2, RNE), ONE_S, SIGNALING_S, 0, NAN_S, NV},
+	{"fmul.s of a signaling NaN", FMUL(S, FA0, FA1, FA2, RNE), ONE_S, SIGNALING_S, 0,
+	 NAN_S, NV},
 	{"fsqrt.d of a signaling NaN", FSQRT(D, FA0, FA1, RNE), SIGNALING_D, 0, 0, NAN_D, NV},
 	{"fdiv.d of two NaNs", FDIV(D, FA0, FA1, FA2, RNE), PAYLOAD_D, SIGNALING_D, 0, NAN_D, NV},
 	{"inf - inf", FSUB(S, FA0, FA1, FA2, RNE), INFINITY_S, INFINITY_S, 0, NAN_S, NV},
@@ -71,11 +72,14 @@ static const struct row rows[] = {
 	{"fadd.s of no box", FADD(S, FA0, FA1, FA2, RNE), NO_BOX, ONE_S, 0, NAN_S, 0},
 	{"fmin.s of no box", FMIN(S, FA0, FA1, FA2), ONE_S, NO_BOX, 0, ONE_S, 0},
 	{"fcvt.d.s of no box", FCVT_D_S(FA0, FA1, RNE), NO_BOX, 0, 0, NAN_D, 0},
-	{"fmadd.s of no box", FUSED(0x43, S, FA0, FA1, FA2, FA3, RNE), ONE_S, ONE_S, NO_BOX, NAN_S, 0},
+	{"fmadd.s of no box", FUSED(0x43, S, FA0, FA1, FA2, FA3, RNE), ONE_S, ONE_S, NO_BOX,
+	 NAN_S, 0},
 	{"fadd.d of a box", FADD(D, FA0, FA1, FA2, RNE), ONE_S, ONE_D, 0, NAN_D, 0},
 	/* 20.6: minimum and maximum */
-	{"fmin.s of -0, +0", FMIN(S, FA0, FA1, FA2), MINUS_S(ZERO_S), ZERO_S, 0, MINUS_S(ZERO_S), 0},
-	{"fmin.s of +0, -0", FMIN(S, FA0, FA1, FA2), ZERO_S, MINUS_S(ZERO_S), 0, MINUS_S(ZERO_S), 0},
+	{"fmin.s of -0, +0", FMIN(S, FA0, FA1, FA2), MINUS_S(ZERO_S), ZERO_S, 0,
+	 MINUS_S(ZERO_S), 0},
+	{"fmin.s of +0, -0", FMIN(S, FA0, FA1, FA2), ZERO_S, MINUS_S(ZERO_S), 0,
+	 MINUS_S(ZERO_S), 0},
 	{"fmax.s of -0, +0", FMAX(S, FA0, FA1, FA2), MINUS_S(ZERO_S), ZERO_S, 0, ZERO_S, 0},
 	{"fmax.s of +0, -0", FMAX(S, FA0, FA1, FA2), ZERO_S, MINUS_S(ZERO_S), 0, ZERO_S, 0},
 	{"fmax.d of a NaN", FMAX(D, FA0, FA1, FA2), PAYLOAD_D, ONE_D, 0, ONE_D, 0},
@@ -94,21 +98,22 @@ static const struct row rows[] = {
 	 ZERO_S, NX | UF},
 	{"the same, ties away", FMUL(S, FA0, FA1, FA2, RMM), LEAST_S, BOX(0x3f000000), 0, LEAST_S,
 	 NX | UF},
-	{"a subnormal that is exact", FMUL(S, FA0, FA1, FA2, RNE), BOX(0x00800000), BOX(0x3f000000), 0,
-	 BOX(0x00400000), 0},
+	{"a subnormal that is exact", FMUL(S, FA0, FA1, FA2, RNE), BOX(0x00800000),
+	 BOX(0x3f000000), 0, BOX(0x00400000), 0},
 	/* IEEE 754, 7.4 */
 	{"overflow", FMUL(S, FA0, FA1, FA2, RNE), BOX(0x7f7fffff), TWO_S, 0, INFINITY_S, OF | NX},
 	{"overflow, towards zero", FMUL(S, FA0, FA1, FA2, RTZ), BOX(0x7f7fffff), TWO_S, 0,
 	 BOX(0x7f7fffff), OF | NX},
 	{"overflow, away from it downwards", FMUL(S, FA0, FA1, FA2, RUP), BOX(0xff7fffff), TWO_S, 0,
 	 BOX(0xff7fffff), OF | NX},
-	{"fcvt.s.d overflows", FCVT_S_D(FA0, FA1, RMM), UINT64_C(0x47efffffffffffff), 0, 0, INFINITY_S,
-	 OF | NX},
+	{"fcvt.s.d overflows", FCVT_S_D(FA0, FA1, RMM), UINT64_C(0x47efffffffffffff), 0, 0,
+	 INFINITY_S, OF | NX},
 	/* IEEE 754, 4.3: ties */
 	{"1.5 ulp, to even", FADD(S, FA0, FA1, FA2, RNE), BOX(0x3f800001), BOX(0x33800000), 0,
 	 BOX(0x3f800002), NX},
 	{"0.5 ulp, to even", FADD(S, FA0, FA1, FA2, RNE), ONE_S, BOX(0x33800000), 0, ONE_S, NX},
-	{"0.5 ulp, away", FADD(S, FA0, FA1, FA2, RMM), ONE_S, BOX(0x33800000), 0, BOX(0x3f800001), NX},
+	{"0.5 ulp, away", FADD(S, FA0, FA1, FA2, RMM), ONE_S, BOX(0x33800000), 0,
+	 BOX(0x3f800001), NX},
 	{"-0.5 ulp, away", FSUB(S, FA0, FA1, FA2, RMM), MINUS_S(ONE_S), BOX(0x33800000), 0,
 	 BOX(0xbf800001), NX},
 };
@@ -117,7 +122,8 @@ static const struct row rows[] = {
 static const struct row integers[] = {
 	/* 20.7: saturation raises invalid and nothing else; a NaN counts as positive */
 	{"fcvt.w.s of a NaN", FCVT_TO_X(S, A0, FA1, 0, RTZ), NAN_S, 0, 0, 0x7fffffff, NV},
-	{"fcvt.wu.s of a negative NaN", FCVT_TO_X(S, A0, FA1, 1, RTZ), PAYLOAD_S, 0, 0, UINT64_MAX, NV},
+	{"fcvt.wu.s of a negative NaN", FCVT_TO_X(S, A0, FA1, 1, RTZ), PAYLOAD_S, 0, 0,
+	 UINT64_MAX, NV},
 	{"fcvt.l.d of a NaN", FCVT_TO_X(D, A0, FA1, 2, RTZ), PAYLOAD_D, 0, 0, INT64_MAX, NV},
 	{"fcvt.lu.d of a NaN", FCVT_TO_X(D, A0, FA1, 3, RTZ), NAN_D, 0, 0, UINT64_MAX, NV},
 	{"fcvt.w.s of inf", FCVT_TO_X(S, A0, FA1, 0, RTZ), INFINITY_S, 0, 0, 0x7fffffff, NV},
@@ -126,11 +132,12 @@ static const struct row integers[] = {
 	{"fcvt.wu.s of -inf", FCVT_TO_X(S, A0, FA1, 1, RTZ), MINUS_S(INFINITY_S), 0, 0, 0, NV},
 	{"fcvt.lu.s of -1", FCVT_TO_X(S, A0, FA1, 3, RTZ), MINUS_S(ONE_S), 0, 0, 0, NV},
 	{"fcvt.lu.s of -0.5", FCVT_TO_X(S, A0, FA1, 3, RTZ), BOX(0xbf000000), 0, 0, 0, NX},
-	{"fcvt.wu.s of -0.5, downwards", FCVT_TO_X(S, A0, FA1, 1, RDN), BOX(0xbf000000), 0, 0, 0, NV},
+	{"fcvt.wu.s of -0.5, downwards", FCVT_TO_X(S, A0, FA1, 1, RDN), BOX(0xbf000000), 0, 0,
+	 0, NV},
 	{"fcvt.w.d of 2^31", FCVT_TO_X(D, A0, FA1, 0, RTZ), UINT64_C(0x41e0000000000000), 0, 0,
 	 0x7fffffff, NV},
-	{"fcvt.w.d of 2^31 - 0.5", FCVT_TO_X(D, A0, FA1, 0, RTZ), UINT64_C(0x41dfffffffe00000), 0, 0,
-	 0x7fffffff, NX},
+	{"fcvt.w.d of 2^31 - 0.5", FCVT_TO_X(D, A0, FA1, 0, RTZ), UINT64_C(0x41dfffffffe00000),
+	 0, 0, 0x7fffffff, NX},
 	{"the same, to nearest", FCVT_TO_X(D, A0, FA1, 0, RNE), UINT64_C(0x41dfffffffe00000), 0, 0,
 	 0x7fffffff, NV},
 	{"fcvt.w.d of -2^31", FCVT_TO_X(D, A0, FA1, 0, RTZ), UINT64_C(0xc1e0000000000000), 0, 0,
@@ -169,8 +176,8 @@ static const struct row integers[] = {
 static const struct row from_integers[] = {
 	{"fcvt.s.w looks at 32 bits", FCVT_FROM_X(S, FA0, A1, 0, RNE), UINT64_C(0x1ffffffff), 0, 0,
 	 MINUS_S(ONE_S), 0},
-	{"fcvt.d.wu looks at 32 bits", FCVT_FROM_X(D, FA0, A1, 1, RNE), UINT64_C(0xffffffff80000000),
-	 0, 0, UINT64_C(0x41e0000000000000), 0},
+	{"fcvt.d.wu looks at 32 bits", FCVT_FROM_X(D, FA0, A1, 1, RNE),
+	 UINT64_C(0xffffffff80000000), 0, 0, UINT64_C(0x41e0000000000000), 0},
 	{"fcvt.s.lu of the largest", FCVT_FROM_X(S, FA0, A1, 3, RNE), UINT64_MAX, 0, 0,
 	 BOX(0x5f800000), NX},
 	{"the same, towards zero", FCVT_FROM_X(S, FA0, A1, 3, RTZ), UINT64_MAX, 0, 0,
