@@ -158,7 +158,8 @@ static void moves(struct machine *machine)
 {
 	LOAD_PROGRAM(machine, FSGNJN(S, FT0, FA0, FA0), FSGNJ(S, 1, FA1, FA0),
 		     FSGNJX(S, 2, FA0, FA0), FSGNJN(D, 3, FA2, FA2), FSGNJX(D, 4, FA2, FA0),
-		     FMV_TO_X(S, A1, FA1), FMV_TO_X(D, A2, FA1), FMV_FROM_X(S, 5, A0), FMV_FROM_X(D, 6, A0), END);
+		     FMV_TO_X(S, A1, FA1), FMV_TO_X(D, A2, FA1),
+		     FMV_FROM_X(S, 5, A0), FMV_FROM_X(D, 6, A0), END);
 	machine_set(machine, F(FA0), BOXED(0xff800001));            /* -, a signaling NaN */
 	machine_set(machine, F(FA1), UINT64_C(0xfffffffe80000000)); /* no box */
 	machine_set(machine, F(FA2), UINT64_C(0x3ff0000000000001));
