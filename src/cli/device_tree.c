@@ -29,7 +29,7 @@ static const struct extension {
 	bool is_float;
 } extensions[] = {
 	{ "i", false }, { "m", false }, { "a", false }, { "f", true }, { "d", true }, { "c", false },
-	{ "zicntr", false }, { "zicsr", false }, { "zifencei", false },
+	{ "zicntr", false }, { "zicsr", false }, { "zifencei", false }, { "sstc", false },
 };
 
 struct writer {
@@ -167,7 +167,7 @@ static void hart(struct writer *writer, uint32_t id, enum isa isa)
 	string(writer, "compatible", "riscv");
 	string(writer, "status", "okay");
 	cell(writer, "reg", id);
-	string(writer, "mmu-type", "riscv,sv39");
+	string(writer, "mmu-type", "riscv,sv48");
 	instruction_set(writer, isa);
 	interrupt_controller(writer);
 	end(writer);

@@ -1,13 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# bench.sh CALLS GUESTS OBJECTS JSON: measure, print a table, and write it to the
-# file JSON (unless that is empty) as one flat object, name to number.
+# bench.sh CALLS GUESTS OBJECTS KERNELS JSON: measure, print a table, and write it to the
+# file JSON (unless that is empty) as one flat object, name to number. KERNELS, where
+# the tests of kernels are, may be empty: then none is booted.
 #
 # A call's instructions are exact: callgrind counts those from its entry to its
 # return, the functions below it included. What the first call does beyond the
 # others cancels between a run of COUNT and one of twice as many.
 set -e
-calls=$1 guests=$2 objects=$3 json=$4
+calls=$1 guests=$2 objects=$3 kernels=$4 json=$5
 count=1000
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -51,6 +52,9 @@ for case in load_fault load_fault_fetched store_fault external_interrupt; do
 done
 "$guests" >"$work/guests"
 while read -r name number; do row "$name" "$number"; done <"$work/guests"
+if test -n "$kernels" && boot=$("$kernels/boot-seconds" "$objects/axvcpu"); then
+  row soft.kernel_boot_seconds "$boot"
+fi
 text core "$objects"/src/core/*.o
 text generated "$objects"/src/generated/*.o
 test -z "$(find "$objects/arch/soft" -name "*.o")" || text soft "$objects"/arch/soft/*.o

@@ -21,7 +21,7 @@ work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 json=$work/bench.json
 cd "$top_builddir" || exit 1
-sh "$top_srcdir/tests/bench/bench.sh" tests/bench/calls tests/bench/guests . "$json" >&2
+sh "$top_srcdir/tests/bench/bench.sh" tests/bench/calls tests/bench/guests . "" "$json" >&2
 number=0
 
 at_most() { # NAME LIMIT

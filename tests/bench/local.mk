@@ -11,5 +11,5 @@ EXTRA_DIST += %D%/bench.sh %D%/limits.sh
 bench: all
 	@$(MAKE) $(AM_MAKEFLAGS) %D%/calls %D%/guests
 	@CC='$(CC)' CFLAGS='$(CFLAGS)' $(SHELL) $(srcdir)/%D%/bench.sh \
-	  %D%/calls %D%/guests . '$(BENCH_JSON)'
+	  %D%/calls %D%/guests . $(srcdir)/tests/kernel '$(BENCH_JSON)'
 .PHONY: bench

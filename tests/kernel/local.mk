@@ -8,4 +8,4 @@ TESTS += $(kernel_tests)
 endif
 endif
 
-EXTRA_DIST += $(kernel_tests) %D%/fetch %D%/init.s %D%/make-initrd
+EXTRA_DIST += $(kernel_tests) %D%/boot-seconds %D%/fetch %D%/init.s %D%/make-initrd
