@@ -2,22 +2,12 @@
 /* CSRs of a guest, and the instructions that access them (I 6; 5.2, 18.6.1). */
 #include "execute.h"
 
+/* By the names that spec/arch/riscv64.yaml gives them. */
+#define CSR(name) (AXVCPU_RISCV64_##name - REGISTER_CSR)
+
+/* The counters, of which only some are registers (I 7). */
 enum {
-	CSR_SSTATUS = 0x100,
-	CSR_SIE = 0x104,
-	CSR_STVEC = 0x105,
-	CSR_SCOUNTEREN = 0x106,
-	CSR_SENVCFG = 0x10a,
-	CSR_SSCRATCH = 0x140,
-	CSR_SEPC = 0x141,
-	CSR_SCAUSE = 0x142,
-	CSR_STVAL = 0x143,
-	CSR_SIP = 0x144,
-	CSR_STIMECMP = 0x14d,
-	CSR_SATP = 0x180,
 	CSR_CYCLE = 0xc00,
-	CSR_TIME = 0xc01,
-	CSR_INSTRET = 0xc02,
 	CSR_HPMCOUNTER31 = 0xc1f,
 };
 
@@ -74,21 +64,21 @@ bool axvcpu_soft_csr_read(struct soft_hart *hart, uint32_t csr, uint64_t *value)
 	const struct soft_csrs *csrs = &hart->csr;
 
 	switch (csr) {
-	case CSR_SSTATUS:    *value = read_sstatus(hart); return true;
-	case CSR_SIE:        *value = csrs->sie; return true;
-	case CSR_STVEC:      *value = csrs->stvec; return true;
-	case CSR_SCOUNTEREN: *value = csrs->scounteren; return true;
-	case CSR_SENVCFG:    *value = csrs->senvcfg; return true;
-	case CSR_SSCRATCH:   *value = csrs->sscratch; return true;
-	case CSR_SEPC:       *value = csrs->sepc; return true;
-	case CSR_SCAUSE:     *value = csrs->scause; return true;
-	case CSR_STVAL:      *value = csrs->stval; return true;
-	case CSR_SIP:        *value = read_sip(hart); return true;
-	case CSR_STIMECMP:   *value = hart->timecmp; return true;
-	case CSR_SATP:       *value = csrs->satp; return true;
-	case CSR_TIME:       *value = axvcpu_soft_time(hart); return true;
+	case CSR(SSTATUS):    *value = read_sstatus(hart); return true;
+	case CSR(SIE):        *value = csrs->sie; return true;
+	case CSR(STVEC):      *value = csrs->stvec; return true;
+	case CSR(SCOUNTEREN): *value = csrs->scounteren; return true;
+	case CSR(SENVCFG):    *value = csrs->senvcfg; return true;
+	case CSR(SSCRATCH):   *value = csrs->sscratch; return true;
+	case CSR(SEPC):       *value = csrs->sepc; return true;
+	case CSR(SCAUSE):     *value = csrs->scause; return true;
+	case CSR(STVAL):      *value = csrs->stval; return true;
+	case CSR(SIP):        *value = read_sip(hart); return true;
+	case CSR(STIMECMP):   *value = hart->timecmp; return true;
+	case CSR(SATP):       *value = csrs->satp; return true;
+	case CSR(TIME):       *value = axvcpu_soft_time(hart); return true;
 	case CSR_CYCLE:
-	case CSR_INSTRET:    *value = hart->retired; return true;
+	case CSR(INSTRET):    *value = hart->retired; return true;
 	default:             return axvcpu_soft_float_csr_read(hart, csr, value);
 	}
 }
@@ -128,18 +118,18 @@ bool axvcpu_soft_csr_write(struct soft_hart *hart, uint32_t csr, uint64_t value)
 
 	hart->attention = true;
 	switch (csr) {
-	case CSR_SSTATUS:    write_sstatus(hart, value); return true;
-	case CSR_SIE:        csrs->sie = value & SI_ALL; return true;
-	case CSR_STVEC:      csrs->stvec = value & ~STVEC_RESERVED; return true;
-	case CSR_SCOUNTEREN: csrs->scounteren = value & SCOUNTEREN_WRITABLE; return true;
-	case CSR_SENVCFG:    csrs->senvcfg = value & SENVCFG_WRITABLE; return true;
-	case CSR_SSCRATCH:   csrs->sscratch = value; return true;
-	case CSR_SEPC:       csrs->sepc = value & ~UINT64_C(1); return true;
-	case CSR_SCAUSE:     csrs->scause = value; return true;
-	case CSR_STVAL:      csrs->stval = value; return true;
-	case CSR_SIP:        write_sip(hart, value); return true;
-	case CSR_STIMECMP:   axvcpu_soft_set_timer(hart, value); return true;
-	case CSR_SATP:       write_satp(hart, value); return true;
+	case CSR(SSTATUS):    write_sstatus(hart, value); return true;
+	case CSR(SIE):        csrs->sie = value & SI_ALL; return true;
+	case CSR(STVEC):      csrs->stvec = value & ~STVEC_RESERVED; return true;
+	case CSR(SCOUNTEREN): csrs->scounteren = value & SCOUNTEREN_WRITABLE; return true;
+	case CSR(SENVCFG):    csrs->senvcfg = value & SENVCFG_WRITABLE; return true;
+	case CSR(SSCRATCH):   csrs->sscratch = value; return true;
+	case CSR(SEPC):       csrs->sepc = value & ~UINT64_C(1); return true;
+	case CSR(SCAUSE):     csrs->scause = value; return true;
+	case CSR(STVAL):      csrs->stval = value; return true;
+	case CSR(SIP):        write_sip(hart, value); return true;
+	case CSR(STIMECMP):   axvcpu_soft_set_timer(hart, value); return true;
+	case CSR(SATP):       write_satp(hart, value); return true;
 	default:             return axvcpu_soft_float_csr_write(hart, csr, value);
 	}
 }
@@ -209,7 +199,7 @@ static enum soft_step access_csr(struct soft_hart *hart, const struct soft_insn 
 	(void)axvcpu_soft_csr_read(hart, csr, &old);
 	if (writes) {
 		(void)axvcpu_soft_csr_write(hart, csr,
-					    new_value(kind, csr == CSR_SIP ? hart->edges : old,
+					    new_value(kind, csr == CSR(SIP) ? hart->edges : old,
 						      operand));
 		axvcpu_soft_float_csr_written(hart, csr);
 	}

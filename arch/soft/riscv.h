@@ -9,6 +9,8 @@
 
 #include <stdint.h>
 
+#include <axvcpu/riscv64.h>
+
 #define BIT(n) (UINT64_C(1) << (n))
 
 /* Privilege, as the register mode and sstatus.SPP have it (2, table 1). */
@@ -37,9 +39,9 @@ enum { MODE_USER = 0, MODE_SUPERVISOR = 1 };
 #define STVEC_BASE     (~UINT64_C(3))
 
 /* sip and sie (10.1.3) */
-#define SI_SOFTWARE BIT(1)
-#define SI_TIMER    BIT(5)
-#define SI_EXTERNAL BIT(9)
+#define SI_SOFTWARE BIT(AXVCPU_RISCV64_INTERRUPT_SOFTWARE)
+#define SI_TIMER    BIT(AXVCPU_RISCV64_INTERRUPT_TIMER)
+#define SI_EXTERNAL BIT(AXVCPU_RISCV64_INTERRUPT_EXTERNAL)
 #define SI_ALL      (SI_SOFTWARE | SI_TIMER | SI_EXTERNAL)
 
 /* scounteren (10.1.5): cycle, time, instret */

@@ -12,9 +12,6 @@
 /* Above it, time in ticks could overflow in between. */
 #define LARGEST_TIMEBASE UINT64_C(10000000000)
 
-/* CSRs are numbered from here (spec/arch/riscv64.yaml). */
-#define REGISTER_CSR 0x1000u
-
 size_t axvcpu_soft_state_size(const struct axvcpu_config *config)
 {
 	(void)config;

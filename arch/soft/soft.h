@@ -196,6 +196,9 @@ void axvcpu_soft_set_timedelta(struct soft_hart *hart, uint64_t timedelta);
 void axvcpu_soft_look_at_clock(struct soft_hart *hart);
 uint64_t axvcpu_soft_wake_time(const struct soft_hart *hart);
 
+/* CSRs are numbered from here among the registers (spec/arch/riscv64.yaml). */
+#define REGISTER_CSR 0x1000u
+
 /* csr.c: by number, without checks of privilege; false: no such CSR here. */
 bool axvcpu_soft_csr_read(struct soft_hart *hart, uint32_t csr, uint64_t *value);
 bool axvcpu_soft_csr_write(struct soft_hart *hart, uint32_t csr, uint64_t value);
