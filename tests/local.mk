@@ -162,7 +162,7 @@ TESTS = $(plain_tests) $(shared_test) $(build_tests) $(model_tests)
 
 # What a build with sanitizers can tell more of than another.
 check-memory:
-	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(plain_tests) $(cli_tests)'
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(plain_tests) $(cli_tests) $(conformance_guests)'
 check-threads:
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(thread_tests) $(soft_thread_tests) $(cli_thread_tests)'
 # The life cycle against everything at once; MUTANT=no-recheck leaves that out, and fails.

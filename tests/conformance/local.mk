@@ -22,7 +22,7 @@ conformance_guests = $(conformance_portable) \
 	%D%/riscv64/retry_after_map.img \
 	%D%/riscv64/virtual_instruction.img
 
-conformance_tests = $(conformance_guests) %D%/traces.py
+conformance_tests = $(conformance_guests) %D%/freestanding.sh %D%/traces.py
 
 # What guests share.
 conformance_library = \
@@ -96,7 +96,7 @@ guest_compile = $(AM_V_CC)if test '$(RISCV64_CC)' = :; then : >$@; else \
 
 MOSTLYCLEANFILES = %D%/riscv64/*.o %D%/riscv64/*.elf %D%/riscv64/*.img
 
-EXTRA_DIST += %D%/README.md %D%/run-guest %D%/traces.py %D%/riscv64/context.h %D%/riscv64/guest.h \
+EXTRA_DIST += %D%/README.md %D%/freestanding.sh %D%/run-guest %D%/traces.py %D%/riscv64/context.h %D%/riscv64/guest.h \
 	%D%/riscv64/guest.ld $(conformance_library) %D%/riscv64/mmio_loads.c \
 	%D%/riscv64/sbi_base.c \
 	%D%/riscv64/virtual_instruction.c
