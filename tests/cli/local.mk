@@ -6,6 +6,7 @@ cli_tests = \
 	%D%/device_tree.py \
 	%D%/devices.py \
 	%D%/elf.py \
+	%D%/hostile.py \
 	%D%/kernel.py \
 	%D%/progress.py \
 	%D%/status.py \
@@ -21,4 +22,4 @@ TESTS += $(cli_tests)
 endif
 endif
 
-EXTRA_DIST += $(cli_tests) %D%/harness.py %D%/images.py %D%/demo.out %D%/guests
+EXTRA_DIST += $(cli_tests) %D%/harness.py %D%/elf_image.py %D%/images.py %D%/demo.out %D%/guests
