@@ -96,8 +96,11 @@ static struct answer hart_get_status(struct machine *machine, const uint64_t *ar
 			 : (struct answer){ AXVCPU_SBI_SUCCESS, (uint64_t)state };
 }
 
+/* One that is stopped does not get it, or it would come when the hart is started again. */
 static void interrupt(struct machine *machine, uint32_t hart)
 {
+	if (machine_hart_status(machine, hart) == HART_STOPPED)
+		return;
 	axvcpu_inject_interrupt(machine_vcpu(machine, hart), AXVCPU_RISCV64_INTERRUPT_SOFTWARE);
 }
 

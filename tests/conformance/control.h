@@ -76,6 +76,7 @@
 #define MACHINE_HARTS       4
 #define MACHINE_RAM_SIZE    0x00800000
 #define MACHINE_SPARE_PAGES 16
+#define MACHINE_TIMEBASE    10000000 /* ticks of the time CSR a second */
 /* Where an image is loaded, and where hart 0 begins. */
 #define MACHINE_ENTRY       0x80200000
 

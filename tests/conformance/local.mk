@@ -3,6 +3,10 @@
 
 # Those that need nothing but the 16550 and SBI: they run on any machine that has both.
 conformance_portable = \
+	%D%/riscv64/hsm.img \
+	%D%/riscv64/ipi.img \
+	%D%/riscv64/rfence.img \
+	%D%/riscv64/timer.img \
 	%D%/riscv64/sbi_base.img
 
 # Those that give orders to the monitor.
@@ -29,6 +33,7 @@ conformance_library = \
 	%D%/riscv64/start.S \
 	%D%/riscv64/console.c \
 	%D%/riscv64/control.c \
+	%D%/riscv64/harts.c \
 	%D%/riscv64/mailbox.c \
 	%D%/riscv64/probe.c \
 	%D%/riscv64/report.c \
@@ -96,7 +101,6 @@ guest_compile = $(AM_V_CC)if test '$(RISCV64_CC)' = :; then : >$@; else \
 
 MOSTLYCLEANFILES = %D%/riscv64/*.o %D%/riscv64/*.elf %D%/riscv64/*.img
 
-EXTRA_DIST += %D%/README.md %D%/freestanding.sh %D%/run-guest %D%/traces.py %D%/riscv64/context.h %D%/riscv64/guest.h \
-	%D%/riscv64/guest.ld $(conformance_library) %D%/riscv64/mmio_loads.c \
-	%D%/riscv64/sbi_base.c \
-	%D%/riscv64/virtual_instruction.c
+EXTRA_DIST += %D%/README.md %D%/freestanding.sh %D%/run-guest %D%/traces.py \
+	%D%/riscv64/context.h %D%/riscv64/encode.h %D%/riscv64/guest.h %D%/riscv64/guest.ld \
+	$(conformance_library) $(conformance_guests:.img=.c)

@@ -60,6 +60,32 @@ enum {
 #define SBI_INVALID_ADDRESS   ((uint64_t)-5)
 #define SBI_ALREADY_AVAILABLE ((uint64_t)-6)
 
+/* Functions and states of hart state management (SBI 2.0, tables 18 and 25). */
+enum {
+	HSM_START = 0,
+	HSM_STOP = 1,
+	HSM_STATUS = 2,
+	HSM_SUSPEND = 3,
+};
+enum {
+	HSM_STARTED = 0,
+	HSM_STOPPED = 1,
+	HSM_SUSPENDED = 4,
+};
+
+/* harts.c */
+
+/* The other harts, by n from 1 on: which one a machine begins with is its own affair. */
+uint64_t other_hart(unsigned n);
+/* sbi_hart_start: a hart calls the function, and stops when that returns. The error. */
+uint64_t start_function(uint64_t hart, void (*function)(uint64_t hart));
+uint64_t hart_status(uint64_t hart);
+/* Wait without an exit: for another hart to write a word, or for some time. */
+void await(const volatile uint64_t *word, uint64_t value);
+void spin(unsigned milliseconds);
+/* As many ticks of the time CSR. */
+uint64_t ticks(unsigned milliseconds);
+
 /* trap.c: an exception is counted and stepped over; one that nobody expects ends the guest. */
 struct frame {
 	uint64_t x[32];
