@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 # Guests that check a back end from inside, and the monitor that runs them.
 
-# Those that need nothing but the 16550 and SBI: they run on any machine that has both.
+# Those that need nothing but the 16550, SBI, four harts and a timebase of 10 MHz: they run,
+# unchanged, on any machine that has them.
 conformance_portable = \
 	%D%/riscv64/hsm.img \
 	%D%/riscv64/ipi.img \
