@@ -43,6 +43,15 @@ def check_faults(tap):
     tap.same((done.status, done.err), (0, ""), "an access that nothing answers is an access fault")
 
 
+def check_floating(tap):
+    floating = guest("floating")
+    done = run("run", "--isa", "rv64gc", "--timeout", "20", floating)
+    tap.same((done.status, done.err), (0, ""), "rv64gc has floating point")
+    done = run("run", "--isa", "rv64imac", "--timeout", "20", floating)
+    tap.same(done.status, 5, "rv64imac has none")
+    tap.same(run("run", "--timeout", "20", floating).status, 5, "nor is there any unasked")
+
+
 def check_harts(tap):
     ring = guest("ring")
     done = run("run", "--cpus", "4", "--timeout", "100", ring, timeout=120)
@@ -76,6 +85,7 @@ def main():
     check_console(tap)
     check_firmware(tap)
     check_faults(tap)
+    check_floating(tap)
     check_harts(tap)
     check_flat(tap)
     tap.done()

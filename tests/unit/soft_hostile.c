@@ -44,13 +44,14 @@ static uint32_t random_insn(void)
 {
 	static const uint64_t opcodes[] = {
 		0x03, 0x0f, 0x13, 0x17, 0x1b, 0x23, 0x2f, 0x33, 0x37, 0x3b, 0x63, 0x67, 0x6f, 0x73,
+		0x07, 0x27, 0x43, 0x47, 0x4b, 0x4f, 0x53,
 	};
 	static const uint64_t systems[] = {
 		ECALL, EBREAK, SRET, WFI, FENCE_I, SFENCE_VMA(ZERO, ZERO), HFENCE_GVMA,
 	};
 	static const uint64_t csrs[] = {
 		SSTATUS, SIE, STVEC, SCOUNTEREN, SSCRATCH, SEPC, SCAUSE, SIP, SATP, TIME, INSTRET,
-		STIMECMP, 0x600, 0xc03, 0x300,
+		STIMECMP, 0x001, 0x002, 0x003, 0x600, 0xc03, 0x300,
 	};
 	uint32_t raw = (uint32_t)random_word();
 
@@ -150,20 +151,29 @@ static bool is_sound(struct machine *machine)
 	       machine_get(machine, AXVCPU_RISCV64_INSTRET) <= BUDGET;
 }
 
-int main(void)
+static void play_all(struct machine *machine, unsigned long rounds, const char *kind)
 {
-	unsigned long rounds = environment("AXVCPU_HOSTILE_ROUNDS", ROUNDS), round, executed = 0;
-	struct machine machine;
+	unsigned long round, executed = 0;
 	bool sound = true;
 
-	machine_make(&machine);
 	for (round = 1; sound && round <= rounds; round++) {
-		executed += play(&machine, round);
-		sound = is_sound(&machine);
+		executed += play(machine, round);
+		sound = is_sound(machine);
 	}
-	ok(sound, "after random guest %lu the vCPU is as it may be", round - 1);
-	ok(executed > 100000 || rounds < ROUNDS, "random guests executed %lu instructions",
-	   executed);
-	machine_end(&machine);
+	ok(sound, "after random guest %lu, %s, the vCPU is as it may be", round - 1, kind);
+	ok(executed > 100000 || rounds < ROUNDS, "random guests, %s, executed %lu instructions",
+	   kind, executed);
+	machine_end(machine);
+}
+
+int main(void)
+{
+	unsigned long rounds = environment("AXVCPU_HOSTILE_ROUNDS", ROUNDS);
+	struct machine machine;
+
+	machine_make(&machine);
+	play_all(&machine, rounds, "without floating point");
+	machine_make_float(&machine);
+	play_all(&machine, rounds, "with floating point");
 	return done_testing();
 }

@@ -16,6 +16,11 @@ enum {
 	 * f31, fcsr and sstatus.FS. Without it nothing of that is there: FS
 	 * reads 0, every instruction and CSR of F and D is an illegal
 	 * instruction, and f0 to f31 and fcsr answer AXVCPU_BAD_ARGUMENT.
+	 *
+	 * A load or store of f0 to f31 where no memory is leaves as the exit
+	 * nested_page_fault, with the instruction in syndrome.hext.insn: no
+	 * exit of a device has a register for it. The next run executes it
+	 * again, as after mapping memory there.
 	 */
 	AXVCPU_SOFT_FLOAT = 1 << 0,
 };
