@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: MIT
+# The interpreter against a peer that shares no line with it: QEMU.
+peer_tests = \
+	%D%/differences.py \
+	%D%/sequences.py
+
+if WITH_CLI
+if HAVE_SOFT
+TESTS += $(peer_tests)
+endif
+endif
+
+# SEED=2 OPERATIONS=1000000 make check-peer; FIRST is the sequence to begin with.
+check-peer:
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(peer_tests)'
+.PHONY: check-peer
+
+EXTRA_DIST += $(peer_tests) \
+	%D%/batch.py \
+	%D%/driver.s \
+	%D%/encode.py \
+	%D%/firmware.s \
+	%D%/generate.py \
+	%D%/layout.inc \
+	%D%/layout.py \
+	%D%/machines.py \
+	%D%/outcome.py \
+	%D%/sequence.py \
+	%D%/shrink.py \
+	%D%/state.py

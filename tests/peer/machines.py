@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: MIT
+"""The two machines: the interpreter under `axvcpu run', and QEMU's."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import batch
+from layout import HERE
+
+QEMU = "qemu-system-riscv64"
+# A hart that has what the interpreter has, and no more.
+CPU = ("rv64,f=off,d=off,h=off,v=off,zba=off,zbb=off,zbc=off,zbs=off,svinval=off,"
+       "pmu-num=0")
+# A machine that has not ended by then is lost: so long, and as much for so many sequences.
+SECONDS, SEQUENCES = 10, 500
+
+_work = tempfile.TemporaryDirectory(prefix="axvcpu-peer-")
+WORK = Path(_work.name)
+
+
+def missing():
+    """Why there can be no comparison; empty if there can."""
+    if not shutil.which(QEMU):
+        return f"there is no {QEMU}"
+    if not (os.environ.get("RISCV64_AS") and os.environ.get("RISCV64_LD")):
+        return "there is no assembler for riscv64"
+    return ""
+
+
+def assemble(name, address):
+    """NAME.s of this directory, linked at an address."""
+    made, linked = WORK / f"{name}.o", WORK / f"{name}.elf"
+    _do(os.environ["RISCV64_AS"], "-march=rv64imac_zicsr_zifencei", "-I", HERE, "-o", made,
+        HERE / f"{name}.s")
+    _do(os.environ["RISCV64_LD"], "-N", "-Ttext", hex(address), "-e", "start", "-o", linked, made)
+    return linked
+
+
+def _do(*command):
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{command[0]}: {done.stderr}")
+
+
+class Machines:
+    """Runs batches of sequences on both."""
+
+    def __init__(self):
+        self.driver = assemble("driver", 0x80200000).read_bytes()
+        self.firmware = assemble("firmware", 0x80000000)
+
+    def run(self, packed, **how):
+        """What each of the two put out: the interpreter first."""
+        with tempfile.TemporaryDirectory(dir=WORK) as where:
+            guest, console = Path(where) / "batch.elf", Path(where) / "console"
+            guest.write_bytes(batch.image(self.driver, packed, **how))
+            seconds = SECONDS * (1 + len(packed) // SEQUENCES)
+            ours = _output(seconds, os.environ["AXVCPU"], "run", "--backend", "soft", guest)
+            _output(seconds, QEMU, "-M", "virt", "-cpu", CPU, "-smp", "2", "-m", "128M",
+                    "-display", "none", "-monitor", "none", "-serial", f"file:{console}",
+                    "-bios", self.firmware, "-kernel", guest)
+            return ours, console.read_bytes()
+
+
+def _output(seconds, *command):
+    """Standard output, up to where a machine that does not end is stopped."""
+    done = subprocess.run(["timeout", "-k", "5", str(seconds), *map(str, command)],
+                          stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    return done.stdout
