@@ -161,7 +161,7 @@ static void play_all(struct machine *machine, unsigned long rounds, const char *
 		sound = is_sound(machine);
 	}
 	ok(sound, "after random guest %lu, %s, the vCPU is as it may be", round - 1, kind);
-	ok(executed > 100000 || rounds < ROUNDS, "random guests, %s, executed %lu instructions",
+	ok(executed > 80000 || rounds < ROUNDS, "random guests, %s, executed %lu instructions",
 	   kind, executed);
 	machine_end(machine);
 }
