@@ -202,4 +202,5 @@ def _names(spec):
     errnos = [SimpleNamespace(c=f"AXVCPU_{status.name}".upper(), errno=str(status.errno))
               for status in spec.status.statuses]
     return {"enums": named_enums(spec), "errnos": errnos,
+            "asynchronous": enums.asynchronous_exits(spec.exits),
             "backends": [value.c for value in enums.backends(spec.backend).values]}

@@ -8,13 +8,6 @@
 
 #include "monitor.h"
 
-/* What comes of what the guest does, and is the same on every back end. */
-bool is_synchronous(const struct axvcpu_exit *exit)
-{
-	return exit->reason != AXVCPU_EXIT_NOTHING &&
-	       exit->reason != AXVCPU_EXIT_EXTERNAL_INTERRUPT;
-}
-
 static enum axvcpu_status on_nothing(struct hart *hart, const struct axvcpu_exit *exit)
 {
 	if (exit->nothing.cause == AXVCPU_NOTHING_KICKED)

@@ -82,7 +82,7 @@ static void run(struct hart *hart)
 
 	if (!check(hart, axvcpu_run(hart->vcpu, &exit)))
 		return;
-	if (is_synchronous(exit))
+	if (axvcpu_exit_is_synchronous(exit->reason))
 		host_trace(hart->machine->id, hart->id, exit);
 	handle_exit(hart, exit);
 }

@@ -27,7 +27,7 @@ conformance_guests = $(conformance_portable) \
 	%D%/riscv64/retry_after_map.img \
 	%D%/riscv64/virtual_instruction.img
 
-conformance_tests = $(conformance_guests) %D%/freestanding.sh %D%/traces.py
+conformance_tests = $(conformance_guests) %D%/compare.py %D%/freestanding.sh %D%/traces.py
 
 # What guests share.
 conformance_library = \
@@ -75,6 +75,7 @@ IMG_LOG_DRIVER = $(tap_driver)
 IMG_LOG_COMPILER = $(SHELL) $(srcdir)/%D%/run-guest
 
 %D%/traces.log: $(conformance_guests)
+%D%/compare.log: %D%/riscv64/sbi_base.elf
 
 # Without a compiler for riscv64 an image is empty, and its test skipped.
 guest_flags = -march=rv64imac_zicsr_zifencei -mabi=lp64 -mcmodel=medany -mno-relax -fno-pic \
@@ -100,8 +101,14 @@ guest_compile = $(AM_V_CC)if test '$(RISCV64_CC)' = :; then : >$@; else \
 	$(AM_V_GEN)if test '$(RISCV64_OBJCOPY)' = : || test '$(RISCV64_CC)' = :; then : >$@; else \
 	  $(RISCV64_OBJCOPY) -O binary $< $@; fi
 
+# GUEST=any.elf, and more arguments of `axvcpu run' in ARGS; else the suite.
+compare-traces: axvcpu$(EXEEXT) %D%/monitor$(EXEEXT) $(if $(GUEST),,$(conformance_guests))
+	@$(AM_TESTS_ENVIRONMENT) $(PY_LOG_COMPILER) $(srcdir)/%D%/compare_traces.py --spec $(srcdir)/spec --axvcpu ./axvcpu \
+	  --monitor %D%/monitor --args='$(ARGS)' $(if $(GUEST),'$(GUEST)',$(conformance_guests))
+.PHONY: compare-traces
+
 MOSTLYCLEANFILES = %D%/riscv64/*.o %D%/riscv64/*.elf %D%/riscv64/*.img
 
-EXTRA_DIST += %D%/README.md %D%/freestanding.sh %D%/run-guest %D%/traces.py \
+EXTRA_DIST += %D%/README.md %D%/compare.py %D%/compare_traces.py %D%/freestanding.sh %D%/run-guest %D%/traces.py \
 	%D%/riscv64/context.h %D%/riscv64/encode.h %D%/riscv64/guest.h %D%/riscv64/guest.ld \
 	$(conformance_library) $(conformance_guests:.img=.c)

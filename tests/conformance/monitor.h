@@ -99,7 +99,6 @@ void hart_wait(struct hart *hart);
 
 /* exits.c */
 void handle_exit(struct hart *hart, const struct axvcpu_exit *exit);
-bool is_synchronous(const struct axvcpu_exit *exit);
 
 /* control.c */
 uint64_t control_read(struct hart *hart, uint64_t offset);

@@ -162,7 +162,7 @@ bool orders_at_exit(struct hart *hart, const struct axvcpu_exit *exit)
 	enum effect effect = EFFECT_NONE;
 	unsigned i = 0;
 
-	if (!is_synchronous(exit) || is_of_control(exit))
+	if (!axvcpu_exit_is_synchronous(exit->reason) || is_of_control(exit))
 		return false;
 	while (i < hart->kept) {
 		if (is_due(&hart->orders[i])) {

@@ -94,6 +94,11 @@ static const struct { enum axvcpu_exit_reason reason; const char *name; } exits[
 	{ AXVCPU_EXIT_INTERRUPT_DONE, "interrupt_done" },
 };
 
+static bool is_of_host(enum axvcpu_exit_reason reason)
+{
+	return reason == AXVCPU_EXIT_NOTHING || reason == AXVCPU_EXIT_EXTERNAL_INTERRUPT;
+}
+
 static void check_exits(void)
 {
 	for (unsigned i = 0; i < sizeof exits / sizeof *exits; i++) {
@@ -102,6 +107,8 @@ static void check_exits(void)
 		is_str(axvcpu_exit_name(exits[i].reason), exits[i].name, "exit %s", exits[i].name);
 		ok(exits[i].reason < AXVCPU_EXIT_REASONS, "it can be counted");
 		ok(doc && strlen(doc) > 10, "it is described");
+		ok(axvcpu_exit_is_synchronous(exits[i].reason) != is_of_host(exits[i].reason),
+		   "whose doing it is");
 	}
 	is_str(axvcpu_exit_name((enum axvcpu_exit_reason)999), "unknown", "an exit that is none");
 }

@@ -59,7 +59,7 @@ static const struct row rows[] = {
 	{ "sepc", NULL, 0x1141, 0, NOWHERE }, { "scause", NULL, 0x1142, 0, NOWHERE },
 	{ "stval", NULL, 0x1143, 0, NOWHERE }, { "sip", NULL, 0x1144, 0, NOWHERE },
 	{ "stimecmp", NULL, 0x114d, 0, NOWHERE }, { "satp", NULL, 0x1180, 0, NOWHERE },
-	{ "hvip", NULL, 0x1645, 0, NOWHERE }, { "htimedelta", NULL, 0x1605, 0, NOWHERE },
+	{ "htimedelta", NULL, 0x1605, 0, NOWHERE }, { "hvip", NULL, 0x1645, 0, NOWHERE },
 	{ "time", NULL, 0x1c01, 0, NOWHERE }, { "instret", NULL, 0x1c02, 0, NOWHERE },
 };
 

@@ -10,7 +10,7 @@ FIELD = Shape("field", {"name": identifier, "type": text, "doc": text},
               {"default": text, "format": choice("hex")})
 EXIT = Shape("exit", {"name": identifier, "value": number,
                       "answer": choice("read", "write", "none"),
-                      "doc": text, "fields": list_of(FIELD)})
+                      "doc": text, "fields": list_of(FIELD)}, {"by": choice("host")})
 EXITS = Shape("exit file", {"doc": text, "enums": list_of(ENUM), "exits": list_of(EXIT)})
 INTEGERS = {"bool": 1, "u8": 8, "u16": 16, "u32": 32, "u64": 64}
 ARRAY = re.compile(r"(u8|u16|u32|u64)\[([1-9][0-9]*)\]\Z")

@@ -50,6 +50,10 @@ def exit_reasons(model):
     return made
 
 
+def asynchronous_exits(model):
+    return [value("axvcpu_exit", entry) for entry in model.exits if entry.by]
+
+
 def arches(models):
     custom = fixed("AXVCPU_ARCH_CUSTOM", "custom", "A caller's own back end.", 0)
     values = [SimpleNamespace(c=f"AXVCPU_ARCH_{m.arch}".upper(), name=str(m.arch),
