@@ -109,7 +109,7 @@ enum { MODE_USER = 0, MODE_SUPERVISOR = 1 };
 #define PAGE_SIZE   BIT(PAGE_SHIFT)
 #define PAGE_OFFSET (PAGE_SIZE - 1)
 
-/* Counters that a guest may read by itself: hcounteren.CY, TM, IR (18.2.6); TM opens stimecmp, too */
+/* What a guest may read by itself: hcounteren.CY, TM, IR (18.2.6); TM opens stimecmp, too */
 #define HCOUNTEREN UINT64_C(7)
 
 #endif

@@ -20,7 +20,8 @@ static enum axvcpu_status make(const char *call, const struct axvcpu_config *con
 		return status;
 	format = axvcpu_format_of(arch, config->format);
 	if (!format)
-		return axvcpu_refuse(call, AXVCPU_UNSUPPORTED, "the arch has no such second stage here");
+		return axvcpu_refuse(call, AXVCPU_UNSUPPORTED,
+				     "the arch has no such second stage here");
 	*space = axvcpu_host_allocate(sizeof(**space), AXVCPU_ALIGNMENT);
 	if (!*space)
 		return axvcpu_refuse(call, AXVCPU_NO_MEMORY, "the host has no memory");

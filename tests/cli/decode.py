@@ -90,6 +90,8 @@ def check_transformed(tap):
         exit="mmio_read", width=4, reg=21, insn_length=4)
     has(tap, fault(LOAD_FAULT, htinst=i_type(0x03, 2, 21, 0, 0) & ~2), "htinst of a 16-bit load",
         exit="mmio_read", width=4, reg=21, insn_length=2)
+    has(tap, fault(LOAD_FAULT, htinst=i_type(0x03, 2, 21, 3, 0)), "htinst of a load's last byte",
+        exit="nested_page_fault", addr=hex(GPA), access="read", insn_length=4)
     has(tap, decode(scause=LOAD_FAULT, stval=0x1234, htval=0x81000000 >> 2, htinst=0x3000),
         "htinst of a walk", exit="nested_page_fault", addr="0x81000000", gva="0x1234", walk=True)
 

@@ -151,7 +151,7 @@ static void code_of_another(struct machine *machine)
 	other = another_hart(machine, code);
 	is_u64(a0_after_run(other, code), 1, "a hart executes code");
 	machine_run(machine);
-	is_u64(a0_after_run(other, code - 4), 2, "and after another's change and fence.i the new one");
+	is_u64(a0_after_run(other, code - 4), 2, "and what another wrote after fence.i");
 	must(axvcpu_unbind(other));
 	must(axvcpu_destroy(other));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Interrupts: edges, levels, masks, priorities, vectors, and when they are taken (10.1.1 to 10.1.3). */
+/* Interrupts: edges, levels, masks, priorities, vectors; when they are taken (10.1.1 to 10.1.3). */
 #include "soft_machine.h"
 
 #define SOFTWARE UINT64_C(2)
@@ -185,7 +185,7 @@ static void nested(struct machine *machine)
 	is_u64(machine_get(machine, S3), HANDLER + 36, "right where that enables interrupts");
 	is_u64(machine_get(machine, S4), RAM_BASE + 4, "the first one's return address");
 	ok(machine_ended(machine), "both return");
-	is_u64(machine_get(machine, CSR(SSTATUS)) & 0x122, 0x22, "with interrupts enabled as before");
+	is_u64(machine_get(machine, CSR(SSTATUS)) & 0x122, 0x22, "with interrupts enabled");
 }
 
 int main(void)

@@ -168,7 +168,12 @@ static void page_sizes(struct machine *machine, const struct format *format)
 /* What each access needs of the second stage, and the cause where it is not there. */
 static void permissions(struct machine *machine)
 {
-	static const struct { const char *name; uint32_t insn; unsigned flags; uint64_t cause; } rows[] = {
+	static const struct {
+		const char *name;
+		uint32_t insn;
+		unsigned flags;
+		uint64_t cause;
+	} rows[] = {
 		{"load", LD(A0, A1, 0), AXVCPU_MAP_READ, 0},
 		{"load of what may be executed", LD(A0, A1, 0), AXVCPU_MAP_EXECUTE, 21},
 		{"store", SD(A2, A1, 0), AXVCPU_MAP_READ | AXVCPU_MAP_WRITE, 0},

@@ -34,7 +34,7 @@ static void reached(struct machine *machine)
 	is_u64(machine_get(machine, S0), TIMER, "and STIP is set by then");
 }
 
-/* One comparator: the call and the CSR write the same (SBI 6.1 sets stimecmp where there is one). */
+/* One comparator: the call of the SBI writes it, too. */
 static void same_comparator(struct machine *machine)
 {
 	LOAD_PROGRAM(machine, ECALL, CSRR(S0, STIMECMP), END);
@@ -113,7 +113,7 @@ static void masked_timer(struct machine *machine)
 	LOAD_PROGRAM(machine, WFI);
 	machine_set(machine, AXVCPU_RISCV64_STIMECMP, 1);
 	machine_run(machine);
-	ok(machine->exit->reason == AXVCPU_EXIT_HALT, "a timer that is due but masked is no wake-up");
+	ok(machine->exit->reason == AXVCPU_EXIT_HALT, "a timer that is due but masked wakes nobody");
 	is_u64(axvcpu_deadline(machine->vcpu), UINT64_MAX, "and no deadline");
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Sv39 and Sv48: permissions, A and D, reserved encodings, superpages, faults of the walk (10.3 to 10.5). */
+/* Sv39 and Sv48: permissions, A and D, reserved encodings, superpages, walks (10.3 to 10.5). */
 #include "soft_paging.h"
 
 /* a0 receives, or a2 is stored; the shutdown call ends the program in the supervisor. */
@@ -137,7 +137,7 @@ static void terapage(struct machine *machine)
 	machine_poke(machine, TOP + 8, LEAF(UINT64_C(0), V | R | A));
 	is_u64(load(machine, page + RAM_BASE + 0x2345f8), scheme->root == TOP ? 0 : 13,
 	       "%s: a terapage", scheme->name);
-	is_u64(machine_get(machine, A0), scheme->root == TOP ? 0xabcdef : 0, "leads where it should");
+	is_u64(machine_get(machine, A0), scheme->root == TOP ? 0xabcdef : 0, "leads to its memory");
 
 	prepare(machine, 'r', SUPERVISOR);
 	machine_poke(machine, TOP + 8, LEAF(UINT64_C(1) << 30, V | R | A));
@@ -152,8 +152,8 @@ static void width(struct machine *machine)
 	for (bit = sign + 1; bit < 64; bit += 63 - sign - 1) {
 		prepare(machine, 'r', SUPERVISOR);
 		machine_poke(machine, ENTRY, PTE(V | R | A));
-		is_u64(load(machine, PAGE | UINT64_C(1) << bit), 13, "%s: bit %u must repeat bit %u",
-		       scheme->name, bit, sign);
+		is_u64(load(machine, PAGE | UINT64_C(1) << bit), 13,
+		       "%s: bit %u must repeat bit %u", scheme->name, bit, sign);
 		is_u64(machine_get(machine, CSR(STVAL)), PAGE | UINT64_C(1) << bit, "stval");
 	}
 	prepare(machine, 'r', SUPERVISOR);

@@ -56,7 +56,7 @@ struct axvcpu_config {
 	void (*notify)(struct axvcpu *vcpu, void *context);
 	/** The second argument of notify. */
 	void *context;
-	/** Of a space: the format of its tables, an enum axvcpu_<arch>_format; 0: the arch's default. */
+	/** Format of a space's tables, an enum axvcpu_<arch>_format; 0: the arch's default. */
 	uint32_t format;
 };
 
