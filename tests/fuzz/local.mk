@@ -16,8 +16,11 @@ board_sources = $(harness_sources) %D%/board.c %D%/board.h
 %C%_interpreter_SOURCES = %D%/interpreter.c %D%/replay.c $(board_sources)
 %C%_interpreter_libfuzzer_fuzz_SOURCES = %D%/interpreter.c $(board_sources)
 %C%_interpreter_libfuzzer_fuzz_LDFLAGS = $(fuzzer_flags)
+%C%_saved_SOURCES = %D%/saved.c %D%/replay.c $(board_sources)
+%C%_saved_libfuzzer_fuzz_SOURCES = %D%/saved.c $(board_sources)
+%C%_saved_libfuzzer_fuzz_LDFLAGS = $(fuzzer_flags)
 if HAVE_SOFT
-harnesses += %D%/interpreter
+harnesses += %D%/interpreter %D%/saved
 endif
 
 # Parts of the command, but for its messages.
