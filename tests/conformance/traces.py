@@ -50,7 +50,8 @@ def main():
                 exits[record["exit"]] = exits.get(record["exit"], 0) + 1
     tap.ok(sum(exits.values()) >= LEAST, f"there are {LEAST} records", str(exits))
     for name in ("hypercall", "mmio_read", "mmio_write", "sysreg_read", "sysreg_write",
-                 "nested_page_fault", "halt", "cpu_up", "system_down", "unknown"):
+                 "nested_page_fault", "halt", "cpu_up", "cpu_down", "system_down", "send_ipi",
+                 "unknown"):
         tap.ok(exits.get(name, 0) > 0, f"some guest causes the exit {name}")
     sys.exit(tap.done())
 

@@ -15,7 +15,7 @@ static uint64_t cleared;
 
 static _Alignas(4096) uint64_t root[512];
 
-static void spin(uint64_t hart)
+static void sleep_for_ever(uint64_t hart)
 {
 	(void)hart;
 	for (;;)
@@ -31,7 +31,7 @@ static void leave_traces(void)
 	csr_write(sie, BIT(TIMER));
 	csr_set(sstatus, SSTATUS_SIE);
 	order(ORDER_EDGE, EXTERNAL, 0, 0);
-	sbi(SBI_HSM, 0, 1, (uint64_t)start_hart, (uint64_t)spin);
+	sbi(SBI_HSM, 0, 1, (uint64_t)start_hart, (uint64_t)sleep_for_ever);
 }
 
 static void is_as_at_first(uint64_t hart)
