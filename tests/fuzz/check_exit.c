@@ -109,7 +109,8 @@ static void check_same(const struct axvcpu_exit *one, const struct axvcpu_exit *
 
 	expect(one->reason == other->reason && one->known == other->known);
 	expect(one->retire == other->retire && one->insn_length == other->insn_length);
-	expect(one->cause == other->cause && one->answer == other->answer);
+	expect(one->cause == other->cause);
+	expect(one->answer == 0); /* what is answered inside is never seen */
 	for (; count-- > 0; field++)
 		for (unsigned i = 0; i < field->count; i++)
 			expect(field_value(one, field, i) == field_value(other, field, i));
