@@ -58,8 +58,11 @@ def start_on_terminal(*arguments, kind="xterm"):
     """The command with a terminal of its own: its process, and the other end of the terminal."""
     pid, terminal = pty.fork()
     if pid == 0:
-        os.environ.update(TERM=kind, NO_COLOR="")
-        os.execv(AXVCPU, [AXVCPU, *map(str, arguments)])
+        try:
+            os.environ.update(TERM=kind, NO_COLOR="")
+            os.execv(AXVCPU, [AXVCPU, *map(str, arguments)])
+        finally:
+            os._exit(127)
     return pid, terminal
 
 
