@@ -17,14 +17,11 @@ bool is_entry(struct machine *machine, uint64_t address)
 /* Suspend types (table 20). The platform has the two default ones and none of its own. */
 #define SUSPEND_RETENTIVE UINT32_C(0)
 #define SUSPEND_NON_RETENTIVE UINT32_C(0x80000000)
-#define SUSPEND_PLATFORM UINT32_C(0x70000000) /* a type of a platform's own has one of these bits */
 
 int64_t suspend_check(struct machine *machine, const struct axvcpu_exit_cpu_down *down)
 {
 	uint32_t type = (uint32_t)down->power_state;
 
-	if (type & SUSPEND_PLATFORM)
-		return AXVCPU_SBI_NOT_SUPPORTED;
 	if (type != SUSPEND_RETENTIVE && type != SUSPEND_NON_RETENTIVE)
 		return AXVCPU_SBI_INVALID_PARAM;
 	if (type == SUSPEND_NON_RETENTIVE && !is_entry(machine, down->entry_point))

@@ -25,6 +25,7 @@ conformance_guests = $(conformance_portable) \
 	%D%/riscv64/page_crossing.img \
 	%D%/riscv64/reset.img \
 	%D%/riscv64/retry_after_map.img \
+	%D%/riscv64/sbi_every.img \
 	%D%/riscv64/virtual_instruction.img
 
 conformance_tests = $(conformance_guests) %D%/compare.py %D%/freestanding.sh %D%/traces.py

@@ -45,7 +45,10 @@ struct row {
 	{ name, extension, function, A0, A1, AXVCPU_EXIT_NOTHING, AXVCPU_SBI_ANSWER_##answer, \
 	  { AXVCPU_NOTHING_HANDLED }, 1 }
 #define DOWN(name, type, reason, kind) \
-	{ name, SRST, 0, type, reason, AXVCPU_EXIT_SYSTEM_DOWN, 0, { kind, reason }, 2 }
+	{ name, SRST, 0, type, reason, AXVCPU_EXIT_SYSTEM_DOWN, 0, { kind, (uint32_t)(reason) }, 2 }
+#define BAD_DOWN(name, type, reason) \
+	{ name, SRST, 0, type, reason, AXVCPU_EXIT_NOTHING, AXVCPU_SBI_ANSWER_INVALID, \
+	  { AXVCPU_NOTHING_HANDLED }, 1 }
 
 static const struct row rows[] = {
 	/* 5: legacy extensions, the function does not count */
@@ -92,16 +95,21 @@ static const struct row rows[] = {
 	CALL("hart_get_status", HSM, 2),
 	{ "hart_suspend", HSM, 3, A0, A1, AXVCPU_EXIT_CPU_DOWN, 0, { 1, A0, A1, A2 }, 4 },
 	INSIDE("hsm_unknown", HSM, 4, NOT_SUPPORTED),
-	/* 10: type in a0, reason in a1; reason 1 is a failure of the system */
+	/* 10: type in a0, reason in a1, of 32 bits; reason 1 is a failure of the system */
 	DOWN("shutdown", 0, 0, 0),
 	DOWN("shutdown_failure", 0, 1, 2),
-	DOWN("shutdown", 0, 2, 0),
+	BAD_DOWN("shutdown_invalid", 0, 2),
+	BAD_DOWN("shutdown_invalid", 0, 0xffffffff),
+	DOWN("shutdown", UINT64_C(0xfffffffe00000000), UINT64_C(0x100000000), 0),
 	DOWN("cold_reboot", 1, 0, 1),
 	DOWN("cold_reboot", 1, 1, 1),
+	BAD_DOWN("cold_reboot_invalid", 1, 2),
+	BAD_DOWN("cold_reboot_invalid", 1, 0xe0000000),
 	DOWN("warm_reboot", 2, 0, 1),
 	DOWN("warm_reboot", 2, 1, 1),
-	{ "reset_invalid", SRST, 0, 3, 0, AXVCPU_EXIT_NOTHING, AXVCPU_SBI_ANSWER_INVALID,
-	  { AXVCPU_NOTHING_HANDLED }, 1 },
+	BAD_DOWN("warm_reboot_invalid", 2, 0xdfffffff),
+	BAD_DOWN("reset_invalid", 3, 0),
+	BAD_DOWN("reset_invalid", 0xf0000000, 0),
 	INSIDE("srst_unknown", SRST, 1, NOT_SUPPORTED),
 	/* 12: debug console */
 	CALL("console_write", DBCN, 0),

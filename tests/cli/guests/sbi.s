@@ -66,7 +66,7 @@ rows:
 	.dword	HSM, 0, 1, RAM + 1, 0, -5, 0           # s: misaligned
 	.dword	HSM, 0, 1, RAM_END, 0, -5, 0           # t: past the end
 	.dword	HSM, 3, 1, 0, 0, -3, 0                 # u: a reserved kind of suspension
-	.dword	HSM, 3, 0x10000000, 0, 0, -2, 0        # v: a platform's own
+	.dword	HSM, 3, 0x10000000, 0, 0, -3, 0        # v: a platform's own
 	.dword	HSM, 3, 0x80000000, 0, 0, -5, 0        # w: it would resume nowhere
 	.dword	IPI, 0, 4, 0, 0, -3, 0                 # x: there is no hart 2
 	.dword	IPI, 0, 1, 2, 0, -3, 0                 # y

@@ -60,7 +60,7 @@ enum {
 #define SBI_INVALID_ADDRESS   ((uint64_t)-5)
 #define SBI_ALREADY_AVAILABLE ((uint64_t)-6)
 
-/* Functions and states of hart state management (SBI 2.0, tables 18 and 25). */
+/* Functions and states of hart state management (SBI 2.0, chapter 9). */
 enum {
 	HSM_START = 0,
 	HSM_STOP = 1,
