@@ -134,6 +134,20 @@ static bool set(struct axvcpu *vcpu, uint32_t number, uint64_t value)
 	return vcpu->ops->set_register(axvcpu_state_of(vcpu), number, value) == AXVCPU_OK;
 }
 
+/* The register that the exit's read is for, or what it writes back leaves there. */
+static bool target_exists(struct axvcpu *vcpu, const struct content *content)
+{
+	const struct axvcpu_exit *exit = &content->exit;
+	uint32_t left = (uint32_t)axvcpu_saved_get(content->data, AXVCPU_SAVED_ANSWER_REGISTER);
+	uint64_t value;
+
+	if (exit->reason == AXVCPU_EXIT_MMIO_READ && !get(vcpu, exit->mmio_read.reg, &value))
+		return false;
+	if (exit->reason == AXVCPU_EXIT_SYSREG_READ && !get(vcpu, exit->sysreg_read.reg, &value))
+		return false;
+	return get(vcpu, left, &value);
+}
+
 /* The registers that it has now; false: they are not those that were saved. */
 static bool keep(struct axvcpu *vcpu, const struct content *content, uint64_t *kept)
 {
@@ -241,6 +255,8 @@ static enum axvcpu_status restore_held(struct axvcpu *vcpu, struct content *cont
 {
 	const char *wrong = fault(vcpu, content);
 
+	if (!wrong && !target_exists(vcpu, content))
+		wrong = "there is no such register";
 	if (!wrong && !restore_registers(vcpu, content))
 		wrong = "the vCPU cannot hold its registers";
 	if (wrong)

@@ -86,6 +86,37 @@ static bool restore_payload(const void *data, struct axvcpu_exit *exit)
 	return !(exit->known & ~known) && is_zero(data, slot, AXVCPU_SAVED_HAVE);
 }
 
+static bool is_width(unsigned bytes)
+{
+	return bytes == 1 || bytes == 2 || bytes == 4 || bytes == 8;
+}
+
+/* Bytes above the width are zero. */
+static bool is_data(uint64_t data, unsigned width)
+{
+	return is_width(width) && (width == 8 || data >> 8 * width == 0);
+}
+
+/* Callers copy as many bytes as a width says, so it is one that there is, or not known. */
+static bool has_width(const struct axvcpu_exit *exit)
+{
+	switch (exit->reason) {
+	case AXVCPU_EXIT_MMIO_READ:
+		return !(exit->known & AXVCPU_KNOWN_MMIO_READ_WIDTH) ||
+			(is_width(exit->mmio_read.width) && is_width(exit->mmio_read.reg_width));
+	case AXVCPU_EXIT_MMIO_WRITE:
+		return !(exit->known & AXVCPU_KNOWN_MMIO_WRITE_WIDTH) ||
+			is_data(exit->mmio_write.data, exit->mmio_write.width);
+	case AXVCPU_EXIT_IO_READ:
+		return !(exit->known & AXVCPU_KNOWN_IO_READ_WIDTH) || is_width(exit->io_read.width);
+	case AXVCPU_EXIT_IO_WRITE:
+		return !(exit->known & AXVCPU_KNOWN_IO_WRITE_WIDTH) ||
+			is_data(exit->io_write.data, exit->io_write.width);
+	default:
+		return true;
+	}
+}
+
 static bool restore_words(const void *data, const struct axvcpu_decoder *decoder,
 			  struct axvcpu_exit *exit)
 {
@@ -136,7 +167,7 @@ const char *axvcpu_restore_exit(const void *data, struct axvcpu_exit *exit)
 	exit->backend = (uint8_t)axvcpu_saved_get(data, AXVCPU_SAVED_BACKEND);
 	if (!is_named(axvcpu_backend_name((enum axvcpu_backend)exit->backend)))
 		return "there is no such back end";
-	if (!restore_payload(data, exit))
+	if (!restore_payload(data, exit) || !has_width(exit))
 		return "the exit's payload cannot be";
 	if (!restore_syndrome(data, exit))
 		return "the exit's syndrome cannot be";
