@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: MIT
 # The interpreter against a peer that shares no line with it: QEMU.
+AM_TESTS_ENVIRONMENT += \
+	CONFORMANCE_PORTABLE='$(conformance_portable)'; export CONFORMANCE_PORTABLE;
+
 peer_tests = \
 	%D%/differences.py \
+	%D%/guests.py \
 	%D%/sequences.py
 
 if WITH_CLI
@@ -9,6 +13,8 @@ if HAVE_SOFT
 TESTS += $(peer_tests)
 endif
 endif
+
+%D%/guests.log: $(conformance_portable)
 
 # SEED=2 OPERATIONS=1000000 make check-peer; FIRST is the sequence to begin with.
 check-peer:
@@ -27,4 +33,5 @@ EXTRA_DIST += $(peer_tests) \
 	%D%/outcome.py \
 	%D%/sequence.py \
 	%D%/shrink.py \
-	%D%/state.py
+	%D%/state.py \
+	%D%/told/guest.inc

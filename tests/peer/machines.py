@@ -30,11 +30,11 @@ def missing():
     return ""
 
 
-def assemble(name, address):
-    """NAME.s of this directory, linked at an address."""
-    made, linked = WORK / f"{name}.o", WORK / f"{name}.elf"
-    _do(os.environ["RISCV64_AS"], "-march=rv64imac_zicsr_zifencei", "-I", HERE, "-o", made,
-        HERE / f"{name}.s")
+def assemble(source, address, *includes):
+    """A source, linked at an address."""
+    made, linked = WORK / f"{source.stem}.o", WORK / f"{source.stem}.elf"
+    where = [word for directory in includes for word in ("-I", directory)]
+    _do(os.environ["RISCV64_AS"], "-march=rv64imac_zicsr_zifencei", *where, "-o", made, source)
     _do(os.environ["RISCV64_LD"], "-N", "-Ttext", hex(address), "-e", "start", "-o", linked, made)
     return linked
 
@@ -45,12 +45,19 @@ def _do(*command):
         raise RuntimeError(f"{command[0]}: {done.stderr}")
 
 
+def output(seconds, *command):
+    """Standard output, up to where a machine that does not end is stopped."""
+    done = subprocess.run(["timeout", "-k", "5", str(seconds), *map(str, command)],
+                          stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    return done.stdout
+
+
 class Machines:
     """Runs batches of sequences on both."""
 
     def __init__(self):
-        self.driver = assemble("driver", 0x80200000).read_bytes()
-        self.firmware = assemble("firmware", 0x80000000)
+        self.driver = assemble(HERE / "driver.s", 0x80200000, HERE).read_bytes()
+        self.firmware = assemble(HERE / "firmware.s", 0x80000000)
 
     def run(self, packed, **how):
         """What each of the two put out: the interpreter first."""
@@ -58,15 +65,8 @@ class Machines:
             guest, console = Path(where) / "batch.elf", Path(where) / "console"
             guest.write_bytes(batch.image(self.driver, packed, **how))
             seconds = SECONDS * (1 + len(packed) // SEQUENCES)
-            ours = _output(seconds, os.environ["AXVCPU"], "run", "--backend", "soft", guest)
-            _output(seconds, QEMU, "-M", "virt", "-cpu", CPU, "-smp", "2", "-m", "128M",
-                    "-display", "none", "-monitor", "none", "-serial", f"file:{console}",
-                    "-bios", self.firmware, "-kernel", guest)
+            ours = output(seconds, os.environ["AXVCPU"], "run", "--backend", "soft", guest)
+            output(seconds, QEMU, "-M", "virt", "-cpu", CPU, "-smp", "2", "-m", "128M",
+                   "-display", "none", "-monitor", "none", "-serial", f"file:{console}",
+                   "-bios", self.firmware, "-kernel", guest)
             return ours, console.read_bytes()
-
-
-def _output(seconds, *command):
-    """Standard output, up to where a machine that does not end is stopped."""
-    done = subprocess.run(["timeout", "-k", "5", str(seconds), *map(str, command)],
-                          stdin=subprocess.DEVNULL, capture_output=True, check=False)
-    return done.stdout
