@@ -28,7 +28,11 @@ conformance_guests = $(conformance_portable) \
 	%D%/riscv64/sbi_every.img \
 	%D%/riscv64/virtual_instruction.img
 
-conformance_tests = $(conformance_guests) %D%/compare.py %D%/freestanding.sh %D%/traces.py
+conformance_tests = $(conformance_guests) \
+	%D%/compare.py \
+	%D%/freestanding.sh \
+	%D%/traces.py \
+	%D%/verdicts.py
 
 # What guests share.
 conformance_library = \
@@ -110,6 +114,7 @@ compare-traces: axvcpu$(EXEEXT) %D%/monitor$(EXEEXT) $(if $(GUEST),,$(conformanc
 
 MOSTLYCLEANFILES = %D%/riscv64/*.o %D%/riscv64/*.elf %D%/riscv64/*.img
 
-EXTRA_DIST += %D%/README.md %D%/compare.py %D%/compare_traces.py %D%/freestanding.sh %D%/run-guest %D%/traces.py \
+EXTRA_DIST += %D%/README.md %D%/compare.py %D%/compare_traces.py \
+	%D%/freestanding.sh %D%/run-guest %D%/traces.py %D%/verdicts.py \
 	%D%/riscv64/context.h %D%/riscv64/encode.h %D%/riscv64/guest.h %D%/riscv64/guest.ld \
 	$(conformance_library) $(conformance_guests:.img=.c)

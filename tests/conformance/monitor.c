@@ -4,7 +4,7 @@
 #include "monitor.h"
 
 /* More than any guest needs: a guest that hangs fails. */
-#define TURNS UINT64_C(1000000)
+#define TURNS UINT64_C(200000)
 
 void monitor_fail(struct monitor *monitor, const char *why)
 {
