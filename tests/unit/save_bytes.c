@@ -16,7 +16,8 @@ enum {
 };
 
 /* Exits of the guest that leave something to do: after so many of them. */
-enum { READ = 1, WRITE = 9, ATOMIC_READ = 13, ATOMIC_WRITE = 14, CALL = 21, HALT = 26 };
+enum { READ = 1, WRITE = 9, ATOMIC_READ = 13, ATOMIC_WRITE = 14, CALL = 21, HALT = 26,
+       UNKNOWN = 29 };
 
 static struct machine here, there;
 static size_t size;
@@ -193,7 +194,9 @@ static const struct wrong {
 	{"a payload behind its fields", WRITE, PAYLOAD + 40, 1},
 	{"an instruction of 16 bytes", WRITE, INSN_LENGTH, 16},
 	{"an odd place to go on", WRITE, INSN_LENGTH, 1}, {"a retirement of 2", WRITE, RETIRE, 2},
-	{"a cause past all", READ, CAUSE, 0x1000}, {"a back end that is none", READ, BACKEND, 99},
+	{"a cause past all", READ, CAUSE, 0x1000}, {"a cause past 16 bits", READ, CAUSE, 0x10000},
+	{"known fields of an exit without a payload, past 32 bits", HALT, KNOWN, UINT64_C(1) << 32},
+	{"a back end past 8 bits", 0, BACKEND, 256}, {"a back end that is none", READ, BACKEND, 99},
 	{"a word that is not fetched", READ, HAVE, 4}, {"a syndrome of no back end", READ, BACKEND, 0},
 	{"a register that is not there", READ, PRESENT, UINT64_MAX},
 	{"a register missing", READ, PRESENT, 0}, {"one behind the last", READ, PRESENT + 8, UINT64_MAX},
@@ -239,6 +242,28 @@ static void changed(void)
 		ok(is_refused(bytes, size), "%s is refused", registers[i].what);
 		free(bytes);
 	}
+}
+
+/* The largest numbers that there can be. */
+static void largest(void)
+{
+	uint8_t *bytes = saved_after(ATOMIC_WRITE, false);
+
+	put(bytes, ANSWER_REGISTER, 0xffff);
+	ok(restore(bytes, size) == AXVCPU_OK, "the last register");
+	free(bytes);
+	bytes = saved_after(UNKNOWN, false);
+	put(bytes, INSN_LENGTH, 15);
+	ok(restore(bytes, size) == AXVCPU_OK, "the longest instruction");
+	free(bytes);
+	bytes = saved_after(0, false);
+	put(bytes, REASON, 31);
+	put(bytes, ANSWER, 1);
+	put(bytes, KNOWN, 3);
+	put(bytes, PAYLOAD, 0xffff);
+	put(bytes, PAYLOAD + 8, 0xff);
+	ok(restore(bytes, size) == AXVCPU_OK, "the last exit");
+	free(bytes);
 }
 
 /* Go on a while, whatever it is that was restored; an answer may be for no register. */
@@ -298,6 +323,7 @@ int main(void)
 	pending();
 	lengths();
 	changed();
+	largest();
 	flips();
 	must(axvcpu_bind(there.vcpu));
 	machine_end(&here);
