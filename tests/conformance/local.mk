@@ -7,8 +7,8 @@ conformance_portable = \
 	%D%/riscv64/hsm.img \
 	%D%/riscv64/ipi.img \
 	%D%/riscv64/rfence.img \
-	%D%/riscv64/timer.img \
-	%D%/riscv64/sbi_base.img
+	%D%/riscv64/sbi_base.img \
+	%D%/riscv64/timer.img
 
 # Those that give orders to the monitor.
 conformance_guests = $(conformance_portable) \
@@ -16,6 +16,7 @@ conformance_guests = $(conformance_portable) \
 	%D%/riscv64/csr_exits.img \
 	%D%/riscv64/halt.img \
 	%D%/riscv64/inject_exception.img \
+	%D%/riscv64/interrupts.img \
 	%D%/riscv64/misaligned.img \
 	%D%/riscv64/mmio_atomic.img \
 	%D%/riscv64/mmio_compressed.img \
@@ -26,6 +27,8 @@ conformance_guests = $(conformance_portable) \
 	%D%/riscv64/reset.img \
 	%D%/riscv64/retry_after_map.img \
 	%D%/riscv64/sbi_every.img \
+	%D%/riscv64/suspend.img \
+	%D%/riscv64/two_vms.img \
 	%D%/riscv64/virtual_instruction.img
 
 conformance_tests = $(conformance_guests) \
