@@ -36,8 +36,16 @@ loader_libraries = tests/libtest.a src/cli/libcli.a libaxvcpu.la $(CLI_LIBS)
 %C%_image_libfuzzer_fuzz_SOURCES = %D%/image.c $(loader_sources)
 %C%_image_libfuzzer_fuzz_LDFLAGS = $(fuzzer_flags)
 %C%_image_libfuzzer_fuzz_LDADD = $(loader_libraries)
+%C%_sbi_SOURCES = %D%/sbi.c %D%/replay.c $(board_sources)
+%C%_sbi_LDADD = $(loader_libraries)
+%C%_sbi_libfuzzer_fuzz_SOURCES = %D%/sbi.c $(board_sources)
+%C%_sbi_libfuzzer_fuzz_LDFLAGS = $(fuzzer_flags)
+%C%_sbi_libfuzzer_fuzz_LDADD = $(loader_libraries)
 if WITH_CLI
 harnesses += %D%/elf %D%/image
+if HAVE_SOFT
+harnesses += %D%/sbi
+endif
 endif
 
 fuzzers = $(harnesses:=_libfuzzer.fuzz)
