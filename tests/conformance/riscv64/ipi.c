@@ -31,11 +31,23 @@ static void send(uint64_t mask, uint64_t base, const char *name)
 	is(sbi(SBI_IPI, 0, mask, base, 0).error, SBI_SUCCESS, name);
 }
 
-/* All that come have come. Each hart of the mask has got one, and nobody else. */
+static bool have_arrived(uint64_t mask)
+{
+	uint64_t hart;
+
+	for (hart = 0; hart < MACHINE_HARTS; hart++)
+		if ((mask >> hart & 1) && !got[hart])
+			return false;
+	return true;
+}
+
+/* Each hart of the mask gets one, for which a busy host may need its time, and nobody else. */
 static void arrive_at(uint64_t mask, const char *name)
 {
-	uint64_t hart, wrong = 0;
+	uint64_t hart, wrong = 0, begin = csr_read(time);
 
+	while (!have_arrived(mask) && csr_read(time) - begin < ticks(5000))
+		;
 	spin(50);
 	for (hart = 0; hart < MACHINE_HARTS; hart++) {
 		wrong += got[hart] != (mask >> hart & 1);
