@@ -66,6 +66,17 @@ static bool resume(struct hart *hart)
 	return check(hart, suspend_resume(hart->vcpu, &hart->down));
 }
 
+/* Without budgets it is the host's interrupts that end a turn. */
+static bool limit(struct hart *hart)
+{
+	enum axvcpu_status status;
+
+	if (hart->has_budget)
+		return true;
+	status = axvcpu_set_budget(hart->vcpu, SLICE);
+	return status == AXVCPU_UNSUPPORTED || check(hart, status);
+}
+
 /* What is to be done before the entry. */
 static bool prepare(struct hart *hart)
 {
@@ -73,7 +84,7 @@ static bool prepare(struct hart *hart)
 		return false;
 	if (hart->state == HART_SUSPENDED && !resume(hart))
 		return false;
-	return hart->has_budget || check(hart, axvcpu_set_budget(hart->vcpu, SLICE));
+	return limit(hart);
 }
 
 static void run(struct hart *hart)
