@@ -176,6 +176,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	for (unsigned page = BOARD_RAM_END; page < BOARD_PAGES; page++)
 		expect(axvcpu_space_unmap(machine.board.space, BOARD_BASE + page * AXVCPU_PAGE_SIZE,
 					  AXVCPU_PAGE_SIZE) == AXVCPU_OK);
+	for (size_t i = 0; i < MOVED_MOST; i++)
+		machine.board.memory[i] = (uint8_t)(i * 7 + i / 256);
 	while (input.size > 0)
 		(input_byte(&input) % 4 ? play : interrupt)(&machine, &input);
 	board_end(&machine.board);

@@ -263,7 +263,7 @@ static void largest(void)
 	free(bytes);
 }
 
-/* Go on a while, whatever it is that was restored; an answer may be for no register. */
+/* Go on a while, whatever it is that was restored. */
 static void go_on(void)
 {
 	must(axvcpu_bind(there.vcpu));
