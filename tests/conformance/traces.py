@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Traces of the conformance guests: each hart's is the same at each run, and every exit is there."""
+"""Traces of the conformance guests: the same at each run, and with every exit."""
 
 import os
 import subprocess

@@ -69,7 +69,8 @@ def main():
             done = run("--backend", "soft", image)
             tap.equal(done.returncode, 0 if passes else 1, name)
             tap.ok(line in done.stdout, f"{name}: its line", done.stdout)
-        tap.equal(run("--backend", "none", image).returncode, 1, "a back end that is not there fails")
+        tap.equal(run("--backend", "none", image).returncode, 1,
+                  "a back end that is not there fails")
         tap.equal(run("--trace", image).returncode, 2, "an argument too few is refused")
         tap.equal(run(Path(work) / "missing").stdout.startswith("Bail out!"), True,
                   "an image that is not there is told")

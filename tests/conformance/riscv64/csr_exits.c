@@ -44,7 +44,7 @@ static const struct row {
 	{ "csrrwi of 0 writes 0",          CSRRWI, 10, 0,  true,  true,  0 },
 	{ "csrrsi reads and sets",         CSRRSI, 10, IMMEDIATE, true,  true,  OLD | IMMEDIATE },
 	{ "csrrsi of 0 only reads",        CSRRSI, 10, 0,  true,  false, 0 },
-	{ "csrrci reads and clears",       CSRRCI, 10, IMMEDIATE, true,  true, OLD & ~(uint64_t)IMMEDIATE },
+	{ "csrrci reads and clears",       CSRRCI, 10, IMMEDIATE, true,  true,  OLD & ~UINT64_C(21) },
 	{ "csrrci of 0 only reads",        CSRRCI, 10, 0,  true,  false, 0 },
 };
 

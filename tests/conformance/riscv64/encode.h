@@ -6,7 +6,10 @@
 #include <stdint.h>
 
 /* funct3 of loads, and without the unsigned ones of stores */
-enum { BYTE = 0, HALF = 1, WORD = 2, DOUBLE = 3, BYTE_UNSIGNED = 4, HALF_UNSIGNED = 5, WORD_UNSIGNED = 6 };
+enum {
+	BYTE = 0, HALF = 1, WORD = 2, DOUBLE = 3,
+	BYTE_UNSIGNED = 4, HALF_UNSIGNED = 5, WORD_UNSIGNED = 6,
+};
 
 static inline uint32_t load(unsigned funct3, unsigned rd, unsigned rs1, uint32_t offset)
 {
@@ -53,10 +56,25 @@ static inline uint32_t c_double(unsigned funct3, unsigned reg, unsigned base, un
 	       (reg - 8) << 2;
 }
 
-static inline uint32_t c_lw(unsigned rd, unsigned base, unsigned offset) { return c_word(2, rd, base, offset); }
-static inline uint32_t c_ld(unsigned rd, unsigned base, unsigned offset) { return c_double(3, rd, base, offset); }
-static inline uint32_t c_sw(unsigned rs2, unsigned base, unsigned offset) { return c_word(6, rs2, base, offset); }
-static inline uint32_t c_sd(unsigned rs2, unsigned base, unsigned offset) { return c_double(7, rs2, base, offset); }
+static inline uint32_t c_lw(unsigned rd, unsigned base, unsigned offset)
+{
+	return c_word(2, rd, base, offset);
+}
+
+static inline uint32_t c_ld(unsigned rd, unsigned base, unsigned offset)
+{
+	return c_double(3, rd, base, offset);
+}
+
+static inline uint32_t c_sw(unsigned rs2, unsigned base, unsigned offset)
+{
+	return c_word(6, rs2, base, offset);
+}
+
+static inline uint32_t c_sd(unsigned rs2, unsigned base, unsigned offset)
+{
+	return c_double(7, rs2, base, offset);
+}
 
 static inline uint32_t c_lwsp(unsigned rd, unsigned offset)
 {

@@ -89,7 +89,8 @@ static void at_accesses(void)
 	at(atomic(AMOADD, DOUBLE, 0, 10, 11, 12), 1, STORE_PAGE, MAILBOX_BASE);
 	check(is_taken(STORE_PAGE) && mailbox_word(0) == VALUE, "at the read of an AMO");
 	at(atomic(AMOADD, DOUBLE, 0, 10, 11, 12), 2, STORE_PAGE, MAILBOX_BASE);
-	check(is_taken(STORE_PAGE) && mailbox_word(0) == VALUE, "at the write of an AMO: no register changes");
+	check(is_taken(STORE_PAGE) && mailbox_word(0) == VALUE,
+	      "at the write of an AMO: no register changes");
 	at(c_lw(10, 11, 0), 1, LOAD_PAGE, MAILBOX_BASE);
 	check(is_taken(LOAD_PAGE), "at a 16-bit read");
 	at(c_sd(12, 11, 0), 1, STORE_PAGE, MAILBOX_BASE);

@@ -3,6 +3,16 @@
 #include "../control.h"
 #include "context.h"
 
+	/* x1 to x29, in their places of a frame. */
+	.macro	each instruction, base
+	.irp	n, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
+	\instruction	x\n, 8*\n(\base)
+	.endr
+	.irp	n, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29
+	\instruction	x\n, 8*\n(\base)
+	.endr
+	.endm
+
 	.section .text.start, "ax"
 	.globl	start
 start:
@@ -15,7 +25,7 @@ start:
 2:	la	a1, boot
 	/* falls through */
 
-/* A hart with its number in a0 and its function in a1; it stops where that returns (SBI 2.0, 9.2). */
+/* A hart with its number in a0, its function in a1; it stops when that returns (SBI 2.0, 9.2). */
 	.globl	start_hart
 start_hart:
 	li	t0, MACHINE_HARTS
@@ -49,9 +59,7 @@ vector:
 	sd	x30, CONTEXT_X30(x31)
 	ld	x30, CONTEXT_TRAP_STACK(x31)
 	addi	x30, x30, -FRAME_SIZE
-	.irp	n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29
-	sd	x\n, 8*\n(x30)
-	.endr
+	each	sd, x30
 	ld	x1, CONTEXT_X30(x31)
 	sd	x1, 8*30(x30)
 	li	x1, TRAP_LEVEL
@@ -75,9 +83,9 @@ vector:
 	csrr	x31, sscratch
 	addi	x1, x30, FRAME_SIZE
 	sd	x1, CONTEXT_TRAP_STACK(x31)
-	.irp	n, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 31, 30
-	ld	x\n, 8*\n(x30)
-	.endr
+	each	ld, x30
+	ld	x31, 8*31(x30)
+	ld	x30, 8*30(x30)
 	sret
 
 /*
@@ -103,9 +111,9 @@ probe_at:
 	ori	t1, t1, 0x100
 	csrs	sstatus, t1
 	mv	x31, a0
-	.irp	n, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
-	ld	x\n, 8*\n(x31)
-	.endr
+	each	ld, x31
+	ld	x30, 8*30(x31)
+	ld	x31, 8*31(x31)
 	sret
 
 	.globl	probe_end
@@ -113,9 +121,7 @@ probe_end:
 	csrrw	x31, sscratch, x31
 	sd	x30, CONTEXT_X30(x31)
 	ld	x30, CONTEXT_PROBE(x31)
-	.irp	n, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29
-	sd	x\n, 8*\n(x30)
-	.endr
+	each	sd, x30
 	ld	x1, CONTEXT_X30(x31)
 	sd	x1, 8*30(x30)
 	csrrw	x1, sscratch, x31
