@@ -184,6 +184,21 @@ static void time_goes_on(struct machine *here, struct machine *there)
 	ok(axvcpu_deadline(there->vcpu) != UINT64_MAX, "a timer has its deadline at once");
 }
 
+/* A store-conditional that was saved behind its load-reserved fails, as it always may. */
+static void reservation(struct machine *here, struct machine *there)
+{
+	struct machine *both[] = {here, there};
+
+	for (unsigned i = 0; i < 2; i++) {
+		LOAD_PROGRAM(both[i], AUIPC(S1, 2), LR(3, S0, S1), END, SC(3, S2, S1, S0), END);
+		machine_run(both[i]);
+	}
+	saved_guest_copy(here, there);
+	must(axvcpu_complete(there->vcpu, 0));
+	machine_run(there);
+	is_u64(machine_get(there, S2), 1, "what a guest has reserved is not restored, nor kept");
+}
+
 int main(void)
 {
 	struct machine here, there;
@@ -196,6 +211,7 @@ int main(void)
 	anywhere(&here, &there, &expected);
 	again(&here, &there);
 	time_goes_on(&here, &there);
+	reservation(&here, &there);
 	floats();
 	free(expected.text);
 	machine_end(&here);
