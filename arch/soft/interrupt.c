@@ -2,6 +2,7 @@
 /* The guest's interrupts and its timer (10.1.3, 18.2.3). */
 #include <axvcpu/vcpu.h>
 
+#include "../../src/core/arches.h"
 #include "soft.h"
 
 #define SECOND UINT64_C(1000000000)
@@ -19,14 +20,14 @@ void axvcpu_soft_take_lines(struct soft_hart *hart)
 	hart->attention = true;
 }
 
-/* External before software before timer (10.1.3). */
+/* The first of those that are deliverable, of which there is one (10.1.3). */
 static uint64_t number_of(uint64_t deliverable)
 {
-	if (deliverable & SI_EXTERNAL)
-		return AXVCPU_RISCV64_INTERRUPT_EXTERNAL;
-	if (deliverable & SI_SOFTWARE)
-		return AXVCPU_RISCV64_INTERRUPT_SOFTWARE;
-	return AXVCPU_RISCV64_INTERRUPT_TIMER;
+	const uint32_t *number = axvcpu_riscv64_interrupt_order;
+
+	while (!(deliverable & BIT(*number)))
+		number++;
+	return *number;
 }
 
 /* Take the interrupt that is due, if one is. The software one stays until the guest clears it. */

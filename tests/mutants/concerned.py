@@ -17,7 +17,7 @@ JUDGES = {
     "spec/saved.yaml": ("save_bytes", "save"),
     "spec/ops.yaml": ("own_backend", "arguments", "names"),
     "spec/arch/riscv64.yaml": ("values", "registers_riscv64", "registers", "spaces", "decode_sbi",
-                               "soft_csr", "soft_run", "save", "save_bytes"),
+                               "soft_csr", "soft_interrupts", "soft_run", "save", "save_bytes"),
 }
 
 

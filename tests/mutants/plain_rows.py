@@ -2,14 +2,14 @@
 """Mutants of rows that are plain lists of names and values: all but the tables of decoders.
 
 Left as they are: docs, sections and names (a name is what users call a thing, there is no other),
-and what only documents show: by, abi, moved, priority, required, states, args, kind, main."""
+and what only documents show: by, abi, moved, required, states, args, kind, main."""
 from axvcpu_gen.source import Mapping, Scalar, Sequence
 
 import changes
 from vocabulary import entry, word
 
 # Keys whose value is a number of its list: the next one's, or one that is free.
-NUMBERS = {"value", "bit", "number"}
+NUMBERS = {"value", "bit", "number", "priority"}
 WHOLE = {"magic", "version"}
 # Keys whose number is a measure: one more, one less.
 MEASURES = {"levels", "address", "root_size", "page_bits", "index_bits", "valid", "read", "write",
@@ -95,7 +95,7 @@ class _Plain:
     def scalar(self, mapping, key, place):
         node = entry(mapping, key)
         if key in NUMBERS:
-            free = {"value": 27, "bit": 29, "number": 0x1fff}[key]
+            free = {"value": 27, "bit": 29, "number": 0x1fff, "priority": 9}[key]
             yield from self.to(node, place, key, str(free))
         elif key in MEASURES and changes.NUMBER.fullmatch(node.text):
             for step in (1, -1):

@@ -83,5 +83,6 @@ def lookups(arches):
             formats=[SimpleNamespace(c=f"AXVCPU_{name}_FORMAT_{f.name}".upper(), where=f.pos.cite)
                      for f in _ordered(arch)],
             interrupts=[SimpleNamespace(c=f"AXVCPU_{name}_INTERRUPT_{i.name}".upper(),
-                                        where=i.pos.cite) for i in arch.interrupts]))
+                                        where=i.pos.cite, priority=int(i.priority))
+                        for i in arch.interrupts]))
     return {"arches": rows}
