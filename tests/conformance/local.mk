@@ -8,7 +8,8 @@ conformance_portable = \
 	%D%/riscv64/ipi.img \
 	%D%/riscv64/rfence.img \
 	%D%/riscv64/sbi_base.img \
-	%D%/riscv64/timer.img
+	%D%/riscv64/timer.img \
+	%D%/riscv64/uart.img
 
 # Those that give orders to the monitor.
 conformance_guests = $(conformance_portable) \

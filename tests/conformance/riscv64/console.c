@@ -6,7 +6,7 @@ static char line[256];
 static size_t length;
 
 /* A 16550's transmitter (PC16550D, section 8): wait until it is empty, then fill it. */
-static void uart_put(char byte)
+void uart_put(char byte)
 {
 	volatile uint8_t *uart = (volatile uint8_t *)UART_BASE;
 

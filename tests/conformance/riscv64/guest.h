@@ -36,6 +36,8 @@ void print(const char *text);
 void print_hex(uint64_t value);
 void print_decimal(uint64_t value);
 void print_flush(void);
+/* A byte by the UART, whatever the firmware has. */
+void uart_put(char byte);
 
 /* sbi.c */
 struct sbi_result {
