@@ -243,7 +243,8 @@ static void fences(void)
 	unsigned i;
 
 	make(&party);
-	PROGRAM(&party, LI(A0, EVERYBODY), LI(A1, 0), ECALL, ADDI(S0, S0, -1), BNE(S0, ZERO, -16), END);
+	PROGRAM(&party, LI(A0, EVERYBODY), LI(A1, 0), ECALL, ADDI(S0, S0, -1),
+		BNE(S0, ZERO, -16), END);
 	set_all(&party, A7, 0x52464e43);
 	set_all(&party, A6, 1);
 	set_all(&party, S0, 2000);

@@ -157,7 +157,7 @@ static void suspends(void)
 
 	count[hart] = 0;
 	suspended_error = UINT64_MAX;
-	is(start_function(hart, sleep_retentive), SBI_SUCCESS, "a hart is started that suspends itself");
+	is(start_function(hart, sleep_retentive), SBI_SUCCESS, "a hart is started that sleeps");
 	spin(100);
 	is(hart_status(hart), HSM_SUSPENDED, "it is suspended");
 	is(count[hart], 0, "and does not go on");

@@ -10,7 +10,8 @@
 #define MOST 16
 
 static volatile uint64_t taken, order_taken[MOST];
-static volatile uint64_t pending_inside, sstatus_inside, frame_sstatus, frame_pc, depth, deepest;
+static volatile uint64_t pending_inside, sstatus_inside, frame_sstatus, frame_pc;
+static volatile uint64_t depth, deepest;
 static volatile uint64_t levels_left, nest, arrived_by, go, ready;
 
 /* Numbers have bits in sip and sie. */

@@ -15,8 +15,9 @@
 #define SATP_SV39 (UINT64_C(8) << 60)
 #define ASID_SHIFT 44
 
-/* A page of its own, by 4 KiB pages; all else is where it is. */
-#define WINDOW UINT64_C(0x40000000)
+/* A page of its own, far from what a cache by low bits may put in its place. */
+#define WINDOW UINT64_C(0x400aa000)
+#define LEAF (WINDOW >> 12 & 511)
 
 static _Alignas(4096) uint64_t root[512], middle[512], leaves[512];
 static _Alignas(4096) uint64_t frames[2][512];
@@ -46,7 +47,7 @@ static uint64_t entry(const void *memory, uint64_t flags)
 
 static void map(unsigned frame, uint64_t flags)
 {
-	leaves[0] = entry(frames[frame], flags | ACCESSED | DIRTY);
+	leaves[LEAF] = entry(frames[frame], flags | ACCESSED | DIRTY);
 	__asm__ volatile("fence rw, rw" : : : "memory");
 }
 
@@ -76,19 +77,28 @@ static void do_command(uint64_t hart)
 	cause[hart] = trap_taken().cause;
 }
 
+static void set_satp(uint64_t value)
+{
+	csr_write(satp, value);
+	__asm__ volatile("sfence.vma" : : : "memory");
+}
+
+static void turn_paging_on(void)
+{
+	set_satp(SATP_SV39 | asid << ASID_SHIFT | (uint64_t)root >> 12);
+}
+
 static void follow(uint64_t hart)
 {
 	uint64_t last = 0;
 
-	csr_write(satp, SATP_SV39 | asid << ASID_SHIFT | (uint64_t)root >> 12);
-	__asm__ volatile("sfence.vma" : : : "memory");
+	turn_paging_on();
 	do {
 		await(&round_number, ++last);
 		do_command(hart);
 		done[hart] = last;
 	} while (command != END);
-	csr_write(satp, 0);
-	__asm__ volatile("sfence.vma" : : : "memory");
+	set_satp(0);
 	done[hart] = 0;
 }
 
@@ -154,6 +164,7 @@ static void instructions(void)
 {
 	tell(CALL);
 	each_found(1, "the others execute the code");
+	is(call_code(), 1, "and so does the caller");
 	write_code(2);
 	is(fence(0, others(), 0, 0).error, SBI_SUCCESS, "fence.i on a mask");
 	tell(CALL);
@@ -162,7 +173,7 @@ static void instructions(void)
 	is(fence(0, 0, UINT64_MAX, 0).error, SBI_SUCCESS, "fence.i on all");
 	tell(CALL);
 	each_found(3, "they execute the code after that");
-	is(call_code(), 3, "and so does the caller");
+	is(call_code(), 3, "and the caller, which all includes");
 }
 
 static void translations(uint64_t function, const char *name)
@@ -179,10 +190,25 @@ static void translations(uint64_t function, const char *name)
 	is(fence(function, 0, UINT64_MAX, 4096).error, SBI_SUCCESS, "on all, for a page");
 	tell(STORE);
 	each_trapped(STORE_PAGE, "they do not write what is protected now");
-	leaves[0] = 0;
+	leaves[LEAF] = 0;
 	is(fence(function, others(), 0, UINT64_MAX).error, SBI_SUCCESS, "for all addresses");
 	tell(LOAD);
 	each_trapped(LOAD_PAGE, "nor read what is not there any more");
+}
+
+static void of_itself(uint64_t hart)
+{
+	uint64_t before, after;
+
+	map(0, READ | WRITE);
+	turn_paging_on();
+	before = *(volatile uint64_t *)WINDOW;
+	map(1, READ | WRITE);
+	fence(1, BIT(hart), 0, 4096);
+	after = *(volatile uint64_t *)WINDOW;
+	set_satp(0);
+	check(before == 100 && after == 200,
+	      "after a fence of itself the caller reads what is there");
 }
 
 static void run_with(void (*body)(void))
@@ -210,12 +236,13 @@ static void with_asid(void)
 
 void guest_main(uint64_t hart)
 {
-	plan(24);
+	plan(26);
 	make_tables();
 	write_code(1);
 	run_with(without_asid);
 	asid = 1;
 	run_with(with_asid);
+	of_itself(hart);
 	is(fence(0, BIT(hart), 0, 0).error, SBI_SUCCESS, "on the caller itself");
 	is(fence(1, 0, hart, 0).error, SBI_SUCCESS, "on nobody");
 	is(fence(1, others(), 0, 0).error, SBI_SUCCESS, "on harts that are stopped");

@@ -13,7 +13,14 @@
 #define HIGH UINT64_C(0x100000000)
 
 enum { A0 = 10, A1, A2, A3, A4, A5, A6, A7 };
-enum { PMU = 0x504d55, SUSP = 0x53555350, CPPC = 0x43505043, NACL = 0x4e41434c, STA = 0x535441 };
+/* Extensions that are not offered. */
+enum {
+	PMU = 0x504d55,
+	SUSP = 0x53555350,
+	CPPC = 0x43505043,
+	NACL = 0x4e41434c,
+	STA = 0x535441,
+};
 
 static uint8_t buffer[16];
 static const char message[] = "# a line by the debug console\n";

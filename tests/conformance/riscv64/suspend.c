@@ -2,7 +2,8 @@
 /* Sleeping: what wakes a hart that is blocked, and what does not let it sleep (SBI 2.0, 9.4). */
 #include "guest.h"
 
-#define SUSPEND_RETENTIVE 0
+/* Only 32 bits of it count. */
+#define SUSPEND_RETENTIVE BIT(32)
 #define SUSPEND_NON_RETENTIVE 0x80000000
 
 static volatile uint64_t resumed_with;
@@ -88,6 +89,31 @@ static void woken_by_timer(void)
 	clear();
 }
 
+static volatile uint64_t told;
+
+static void tell(uint64_t hart)
+{
+	(void)hart;
+	spin(100);
+	told = 1;
+	sbi(SBI_IPI, 0, 1, other_hart(MACHINE_HARTS - 1), 0);
+}
+
+/* Nobody wakes for a timer that is masked. */
+static void not_woken_by_timer(void)
+{
+	uint64_t before = blocks();
+
+	csr_write(sie, BIT(SOFTWARE));
+	start_function(other_hart(1), tell);
+	sbi(SBI_TIME, 0, csr_read(time) + ticks(50), 0, 0);
+	wait_for_interrupt();
+	is(told, 1, "a timer that is masked in sie does not end wfi");
+	is(blocks(), before + 1, "the hart was blocked once");
+	check(csr_read(sip) & BIT(TIMER), "though it was due and is pending");
+	clear();
+}
+
 /* A hart that resumes leaves by its function like one that was started. */
 static void resumed(uint64_t hart)
 {
@@ -139,12 +165,13 @@ static void others(void)
 void guest_main(uint64_t hart)
 {
 	(void)hart;
-	plan(27);
+	plan(30);
 	on_interrupt = take;
 	not_asleep();
 	woken_by(ORDER_EDGE, EXTERNAL, "an external edge ends a suspension");
 	woken_by(ORDER_RAISE, EXTERNAL, "a line ends a suspension");
 	woken_by(ORDER_EDGE, SOFTWARE, "an interrupt of software ends a suspension");
 	woken_by_timer();
+	not_woken_by_timer();
 	others();
 }

@@ -175,7 +175,8 @@ static void legacy(void)
 {
 	taken = 0;
 	enable();
-	is(sbi(0, 0, csr_read(time) + ticks(5), 0x5a, 0).error, SBI_SUCCESS, "the legacy call sets it");
+	is(sbi(0, 0, csr_read(time) + ticks(5), 0x5a, 0).error, SBI_SUCCESS,
+	   "the legacy call sets it");
 	await(&taken, 1);
 	is(taken, 1, "and it comes");
 	is(sbi(0, 0, NEVER, 0x5a, 0).value, 0x5a, "its second result is what was there");
