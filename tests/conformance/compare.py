@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""compare_traces.py: traces made by hand, back ends made by hand, and a guest that is not the suite's."""
+"""compare_traces.py: traces made by hand, back ends made by hand, and a guest by the command."""
 import json
 import os
 import pathlib
@@ -51,7 +51,8 @@ CASES = (
     ("other numbers", lines(entry(1)), lines({**entry(1), "seq": 9}), SAME, "agree"),
     ("the host's exits are no one's", lines(entry(1), entry(2, exit="nothing"), entry(3)),
      lines(entry(1), entry(3), entry(4, exit="external_interrupt")), SAME, "vcpu 0: 2"),
-    ("a hart of nothing else", PLAIN, PLAIN + lines(entry(9, vcpu=3, exit="nothing")), SAME, "agree"),
+    ("a hart of nothing else", PLAIN, PLAIN + lines(entry(9, vcpu=3, exit="nothing")), SAME,
+     "agree"),
     ("garbage", PLAIN, PLAIN + "\x00\xff garbage\n", NONE, "b:4: this is no record"),
     ("half a record", PLAIN, PLAIN[:-9], NONE, "b:3: this is no record"),
     ("a list", PLAIN, "[1]\n", NONE, "b:1: this is no record"),
@@ -78,7 +79,8 @@ def traces(tap, folder):
         (folder / "b").write_text(second, encoding="utf-8")
         is_so(tap, compared("--traces", "a", "b", folder=folder), status, said, what)
     is_so(tap, compared("--traces", "a", folder=folder), NONE, "two traces", "one trace alone")
-    is_so(tap, compared("--traces", "a", "c", folder=folder), NONE, "'c'", "a file that is not there")
+    is_so(tap, compared("--traces", "a", "c", folder=folder), NONE, "'c'",
+          "a file that is not there")
     is_so(tap, compared(folder=folder), NONE, "usage", "no file at all")
 
 
@@ -109,7 +111,8 @@ def back_ends(tap, folder):
     guest = folder / "guest.elf"
     guest.write_bytes(b"")
     other = PLAIN.replace("0x10000000", "0x10000008", 1)
-    for name, text in (("one", PLAIN), ("two", "axvcpu run: a message\n" + PLAIN), ("three", other)):
+    said = "axvcpu run: a message\n"
+    for name, text in (("one", PLAIN), ("two", said + PLAIN), ("three", other)):
         (folder / f"trace-{name}").write_text(text, encoding="utf-8")
 
     def judged(able, status, said, what):

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A guest that is saved anywhere and goes on in another machine does all that it would have done. */
+/* A guest that is saved anywhere and goes on in another machine does all that it would have. */
 #include <config.h>
 
 #include <stdlib.h>
