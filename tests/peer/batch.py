@@ -9,7 +9,7 @@ from sequence import SATP
 
 TRAPS_MOST = 32
 EHDR, PHDR = struct.Struct("<16sHHIQQQIHHHHHH"), struct.Struct("<IIQQQQQQ")
-SEQUENCE = struct.Struct("<12Q16Q4Q32Q")
+SEQUENCE = struct.Struct("<12Q16Q4Q32Q32QQ")
 
 
 def place(items):
@@ -55,7 +55,7 @@ def pack(sequence):
         SATP[sequence.scheme], sequence.sstatus, sequence.sie, sequence.sip,
         sequence.stvec_mode, sequence.scounteren, sequence.sscratch, start, sequence.pages,
         TRAPS_MOST, start + len(code), len(whole), *sequence.leaf, *sequence.middle,
-        *sequence.registers) + whole.ljust(layout.CODE_MOST, b"\0")
+        *sequence.registers, *sequence.floats, sequence.fcsr) + whole.ljust(layout.CODE_MOST, b"\0")
 
 
 def _segment(image):
@@ -69,10 +69,10 @@ def _segment(image):
     raise ValueError("the driver has nothing to load")
 
 
-def image(driver, packed, verbose=False, exact=False):
+def image(driver, packed, verbose=False, exact=False, floats=False):
     """An ELF image of the driver and the packed sequences."""
     address, size, code = _segment(driver)
-    data = struct.pack("<3Q", len(packed), verbose, exact) + b"".join(packed)
+    data = struct.pack("<4Q", len(packed), verbose, exact, floats) + b"".join(packed)
     first = EHDR.size + 2 * PHDR.size
     ident = b"\x7fELF\x02\x01\x01".ljust(16, b"\0")
     return b"".join((

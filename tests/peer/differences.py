@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Where the machines are known to differ, and that they do so as is said here.
 
-The random sequences keep away from each of these. Sections are of the privileged
+The random sequences keep away from each of these. They do not read time, cycle and
+instret, which count different things, and no device but by accident. Sections are of the privileged
 manual (20240411), unless marked I, the unprivileged one.
 """
 

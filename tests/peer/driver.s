@@ -11,6 +11,7 @@
 	.equ	SBI_SRST, 0x53525354
 	.equ	SIP_SOFTWARE, 2
 	.equ	SSTATUS_SPP, 1 << 8
+	.equ	SSTATUS_FS, 3 << 13
 	.equ	BREAKPOINT, 3
 	.equ	FETCH_PAGE_FAULT, 12
 	.equ	PTE_POINTER, 0x01
@@ -165,6 +166,7 @@ begin:
 	li	a2, 32
 	call	copy
 	call	copy_code
+	call	load_floats
 	fence.i
 	ld	t0, SEQ_SSTATUS(s0)
 	csrw	sstatus, t0
@@ -359,6 +361,7 @@ finish:
 	call	mix
 	addi	s10, s10, 8
 	bne	s10, s11, 3b
+	call	mix_floats
 	call	compare_pages
 	li	a0, TAG_END
 	call	mix
@@ -395,6 +398,8 @@ compare_pages:
 	ld	t0, 8(s10)
 	sd	t0, 8(s4)
 	j	2b
+
+	.include "floats.inc"
 
 	.bss
 	.balign	16

@@ -19,8 +19,9 @@ machines may do differently (differences.py), and from what would not end:
 import random
 
 from encode import (AMO, AUIPC, BRANCH, EBREAK, ECALL, FENCE_I, JAL, JALR, LOAD, LUI, MISC_MEM, NOP,
-                    OP, OP_32, OP_IMM, OP_IMM_32, OPCODES, SRET, STORE, SYSTEM, WFI, csr, i_type,
-                    is_c_jump, is_c_register_jump, load_constant, r_type, s_type, sfence, u_type)
+                    OP, OP_32, OP_IMM, OP_IMM_32, OPCODES, SRET, STORE, STORE_FP, SYSTEM, WFI, csr,
+                    i_type, is_c_jump, is_c_register_jump, load_constant, r_type, s_type, sfence,
+                    u_type)
 import layout
 from sequence import (CALL, MXR, POINTERS, ROOTS, SATP, SATP_CSR, SCAUSE, SCOUNTEREN, SENVCFG,
                       SEPC, SIE, SIE_CSR, SIP, SPIE, SPP, SSCRATCH, SSTATUS, STATUS, STIMECMP,
@@ -59,6 +60,13 @@ class Generator:
         self.random = random.Random(seed << 32 | index)
         self.bits = self.random.getrandbits
         self.sequence = Sequence()
+
+    def make(self, kinds):
+        """Of items of these kinds, by name."""
+        state.add(self)
+        for _ in range(3 + self.bits(4)):
+            self.sequence.items.append(getattr(self, kinds[self.bits(20) % len(kinds)])())
+        return self.sequence
 
     # Operands
 
@@ -209,7 +217,7 @@ class Generator:
             word ^= 1 << 7
         if word & 0xe003 == 0x8002 and word >> 7 & 31 in POINTERS and word & 0x7c:
             word = word & ~0xf80 | INSTEAD[word >> 7 & 31] << 7
-        if word & 0xc003 == 0xc000:
+        if word & 0xc003 == 0xc000 or word & 0xe003 == 0xa000:
             word = word & ~0x380 | self.bits(1) << 7
         return [word]
 
@@ -232,7 +240,7 @@ class Generator:
             word = word & ~0xf8f80 | self.pointer() << 15 | self.temporary() << 7
         if opcode == AMO and word >> 27 == 3:
             word ^= 1 << 27
-        if opcode == STORE or opcode == AMO:
+        if opcode in (STORE, STORE_FP, AMO):
             word = word & ~0xf8000 | self.pointer() << 15
         if opcode == SYSTEM:
             return self.tame_system(word)
@@ -369,10 +377,4 @@ KINDS = [name for weight, name in WEIGHTS for _ in range(weight)]
 
 def make(seed, index):
     """Sequence number `index' of a seed."""
-    generator = Generator(seed, index)
-    state.add(generator)
-    items = generator.sequence.items
-    kinds = len(KINDS)
-    for _ in range(3 + generator.bits(4)):
-        items.append(getattr(generator, KINDS[generator.bits(20) % kinds])())
-    return generator.sequence
+    return Generator(seed, index).make(KINDS)

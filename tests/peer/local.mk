@@ -26,7 +26,9 @@ EXTRA_DIST += $(peer_tests) \
 	%D%/driver.s \
 	%D%/encode.py \
 	%D%/firmware.s \
+	%D%/floats.inc \
 	%D%/generate.py \
+	%D%/generate_float.py \
 	%D%/layout.inc \
 	%D%/layout.py \
 	%D%/machines.py \

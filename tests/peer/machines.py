@@ -11,9 +11,10 @@ import batch
 from layout import HERE
 
 QEMU = "qemu-system-riscv64"
-# A hart that has what the interpreter has, and no more.
-CPU = ("rv64,f=off,d=off,h=off,v=off,zba=off,zbb=off,zbc=off,zbs=off,svinval=off,"
+# A hart that has what the interpreter has, and no more; with floating point, or without.
+CPU = ("rv64,f={0},d={0},h=off,v=off,zba=off,zbb=off,zbc=off,zbs=off,svinval=off,"
        "pmu-num=0")
+CPU_PLAIN = CPU.format("off")
 # A machine that has not ended by then is lost: so long, and as much for so many sequences.
 SECONDS, SEQUENCES = 10, 500
 
@@ -30,11 +31,11 @@ def missing():
     return ""
 
 
-def assemble(source, address, *includes):
+def assemble(source, address, *includes, isa="rv64imac_zicsr_zifencei"):
     """A source, linked at an address."""
     made, linked = WORK / f"{source.stem}.o", WORK / f"{source.stem}.elf"
     where = [word for directory in includes for word in ("-I", directory)]
-    _do(os.environ["RISCV64_AS"], "-march=rv64imac_zicsr_zifencei", *where, "-o", made, source)
+    _do(os.environ["RISCV64_AS"], f"-march={isa}", *where, "-o", made, source)
     _do(os.environ["RISCV64_LD"], "-N", "-Ttext", hex(address), "-e", "start", "-o", linked, made)
     return linked
 
@@ -55,18 +56,21 @@ def output(seconds, *command):
 class Machines:
     """Runs batches of sequences on both."""
 
-    def __init__(self):
-        self.driver = assemble(HERE / "driver.s", 0x80200000, HERE).read_bytes()
+    def __init__(self, floats=False):
+        self.floats = floats
+        self.isa, self.cpu = ("rv64gc", CPU.format("on")) if floats else ("rv64imac", CPU_PLAIN)
+        self.driver = assemble(HERE / "driver.s", 0x80200000, HERE, isa="rv64gc").read_bytes()
         self.firmware = assemble(HERE / "firmware.s", 0x80000000)
 
     def run(self, packed, **how):
         """What each of the two put out: the interpreter first."""
         with tempfile.TemporaryDirectory(dir=WORK) as where:
             guest, console = Path(where) / "batch.elf", Path(where) / "console"
-            guest.write_bytes(batch.image(self.driver, packed, **how))
+            guest.write_bytes(batch.image(self.driver, packed, floats=self.floats, **how))
             seconds = SECONDS * (1 + len(packed) // SEQUENCES)
-            ours = output(seconds, os.environ["AXVCPU"], "run", "--backend", "soft", guest)
-            output(seconds, QEMU, "-M", "virt", "-cpu", CPU, "-smp", "2", "-m", "128M",
+            ours = output(seconds, os.environ["AXVCPU"], "run", "--backend", "soft",
+                          "--isa", self.isa, guest)
+            output(seconds, QEMU, "-M", "virt", "-cpu", self.cpu, "-smp", "2", "-m", "128M",
                    "-display", "none", "-monitor", "none", "-serial", f"file:{console}",
                    "-bios", self.firmware, "-kernel", guest)
             return ours, console.read_bytes()

@@ -9,6 +9,7 @@ CSRS = ("sstatus", "sie", "sip", "stvec mode", "scounteren", "senvcfg", "sscratc
 FINAL = ([f"x{number}" for number in range(1, 32)] + list(CSRS)
          + [f"leaf entry {index}" for index in range(layout.LEAF_ENTRIES)]
          + [f"middle entry {index + 1}" for index in range(layout.MIDDLE_ENTRIES)])
+FLOATS = ["fcsr"] + [f"f{number}" for number in range(32)]
 TRAP = ("scause", "sepc", "stval", "sstatus")
 
 
@@ -27,6 +28,9 @@ class Outcome:
         if words[at:at + 1] == [layout.TAG_FINAL]:
             self.final = dict(zip(FINAL, words[at + 1:at + 1 + len(FINAL)]))
             at += 1 + len(FINAL)
+        if words[at:at + 1] == [layout.TAG_FLOAT]:
+            self.final |= zip(FLOATS, words[at + 1:at + 1 + len(FLOATS)])
+            at += 1 + len(FLOATS)
         at += 1  # TAG_MEMORY
         while at + 2 < len(words) and words[at] != layout.TAG_END:
             self.memory[words[at]], self.memory[words[at] + 8] = words[at + 1:at + 3]

@@ -15,6 +15,7 @@ POINTERS = (2, 8, 9, 18, 20)
 
 SIE, SPIE, SPP, SUM, MXR = 1 << 1, 1 << 5, 1 << 8, 1 << 18, 1 << 19
 STATUS = SIE | SPIE | SPP | SUM | MXR
+FS = 3 << 13
 V, R, W, X, U, G, A, D = (1 << bit for bit in range(8))
 
 SSTATUS, SIE_CSR, STVEC, SCOUNTEREN, SENVCFG = 0x100, 0x104, 0x105, 0x106, 0x10a
@@ -33,6 +34,7 @@ class Sequence:
         self.offset = 0         # of the code in its two pages
         self.leaf, self.middle = [0] * 16, [0] * 4
         self.registers = [0] * 32
+        self.floats, self.fcsr = [0] * 32, 0
         self.items = []
 
     @property

@@ -45,12 +45,12 @@ def _fewer_items(both, sequence):
 
 def _plainer(sequence):
     """The same with one thing less to look at, in turn."""
-    for name in ("sie", "sip", "stvec_mode", "scounteren", "sscratch", "offset"):
+    for name in ("sie", "sip", "stvec_mode", "scounteren", "sscratch", "fcsr", "offset"):
         if getattr(sequence, name):
             plainer = copy.deepcopy(sequence)
             setattr(plainer, name, 0)
             yield plainer
-    for name in ("registers", "leaf", "middle"):
+    for name in ("registers", "floats", "leaf", "middle"):
         for index, value in enumerate(getattr(sequence, name)):
             if value and (name, index) != ("registers", CALL):
                 plainer = copy.deepcopy(sequence)
@@ -94,8 +94,8 @@ def describe(both, sequence):
     ours, theirs = outcomes(both, sequence)
     lines = [f"scheme {sequence.scheme}, sstatus {sequence.sstatus:#x}, sie {sequence.sie:#x}, "
              f"sip {sequence.sip:#x}, stvec mode {sequence.stvec_mode}, "
-             f"scounteren {sequence.scounteren:#x}"]
-    for name in ("registers", "leaf", "middle"):
+             f"scounteren {sequence.scounteren:#x}, fcsr {sequence.fcsr:#x}"]
+    for name in ("registers", "floats", "leaf", "middle"):
         lines += [f"{name} {index + (name == 'middle')}: {value:#x}"
                   for index, value in enumerate(getattr(sequence, name)) if value]
     return "\n".join([*lines, disassemble(sequence), *ours.differences(theirs)])
