@@ -82,6 +82,10 @@ uint64_t other_hart(unsigned n);
 /* sbi_hart_start: a hart calls the function, and stops when that returns. The error. */
 uint64_t start_function(uint64_t hart, void (*function)(uint64_t hart));
 uint64_t hart_status(uint64_t hart);
+/* The status of a hart that comes to what is expected: at once, or later where the host is busy. */
+uint64_t settled_status(uint64_t hart, uint64_t expected);
+/* Wait without an exit until something holds; false: it does not in five seconds. */
+bool soon(bool (*holds)(uint64_t argument), uint64_t argument);
 /* Wait without an exit: for another hart to write a word, or for some time. */
 void await(const volatile uint64_t *word, uint64_t value);
 void spin(unsigned milliseconds);

@@ -17,6 +17,30 @@ uint64_t hart_status(uint64_t hart)
 	return sbi(SBI_HSM, HSM_STATUS, hart, 0, 0).value;
 }
 
+bool soon(bool (*holds)(uint64_t argument), uint64_t argument)
+{
+	uint64_t begin = csr_read(time);
+
+	while (!holds(argument))
+		if (csr_read(time) - begin > ticks(5000))
+			return false;
+	return true;
+}
+
+uint64_t settled_status(uint64_t hart, uint64_t expected)
+{
+	uint64_t status;
+	unsigned i;
+
+	for (i = 0; i < 40; i++) {
+		spin(50);
+		status = hart_status(hart);
+		if (status == expected)
+			break;
+	}
+	return status;
+}
+
 void await(const volatile uint64_t *word, uint64_t value)
 {
 	while (*word != value)

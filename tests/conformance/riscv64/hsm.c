@@ -61,11 +61,11 @@ static bool is_fresh(uint64_t hart, uint64_t opaque)
 	       !(f->sstatus & SSTATUS_SIE);
 }
 
-static void stop_and_wait(uint64_t hart)
+static uint64_t stop_and_wait(uint64_t hart)
 {
 	stop[hart] = 1;
 	await(&stop[hart], 0);
-	spin(50);
+	return settled_status(hart, HSM_STOPPED);
 }
 
 static void states(void)
@@ -89,14 +89,12 @@ static void lives(void)
 	check(is_fresh(hart, KEPT), "it finds its number, what was given, no paging, SIE 0");
 	is(hart_status(hart), HSM_STARTED, "it is started");
 	is(start(hart, 0), SBI_ALREADY_AVAILABLE, "and not started once more");
-	stop_and_wait(hart);
-	is(hart_status(hart), HSM_STOPPED, "it stops itself");
+	is(stop_and_wait(hart), HSM_STOPPED, "it stops itself");
 	is(count[hart], 1, "it has come once");
 	is(start(hart, UINT64_MAX), SBI_SUCCESS, "it is started again");
 	await(&count[hart], 2);
 	check(is_fresh(hart, UINT64_MAX), "it finds what was given now");
-	stop_and_wait(hart);
-	is(hart_status(hart), HSM_STOPPED, "it stops again");
+	is(stop_and_wait(hart), HSM_STOPPED, "it stops again");
 }
 
 static void all(void)
@@ -116,9 +114,7 @@ static void all(void)
 	is(right, MACHINE_HARTS - 1, "each finds what is its own");
 	is(wrong_hart, 0, "and has a context of its own");
 	for (n = 1; n < MACHINE_HARTS; n++)
-		stop_and_wait(other_hart(n));
-	for (n = 1; n < MACHINE_HARTS; n++)
-		stopped += hart_status(other_hart(n)) == HSM_STOPPED;
+		stopped += stop_and_wait(other_hart(n)) == HSM_STOPPED;
 	is(stopped, MACHINE_HARTS - 1, "all of them stop");
 }
 
@@ -158,21 +154,19 @@ static void suspends(void)
 	count[hart] = 0;
 	suspended_error = UINT64_MAX;
 	is(start_function(hart, sleep_retentive), SBI_SUCCESS, "a hart is started that sleeps");
-	spin(100);
-	is(hart_status(hart), HSM_SUSPENDED, "it is suspended");
+	is(settled_status(hart, HSM_SUSPENDED), HSM_SUSPENDED, "it is suspended");
 	is(count[hart], 0, "and does not go on");
 	is(wake(hart), SBI_SUCCESS, "an interrupt is sent to it");
 	await(&count[hart], 1);
 	is(suspended_error, SBI_SUCCESS, "its call returns success");
 	is(kept_register, KEPT, "with its registers");
 	check(pending & BIT(SOFTWARE), "and the interrupt is pending there");
-	spin(50);
-	is(hart_status(hart), HSM_STOPPED, "it stops then");
+	is(settled_status(hart, HSM_STOPPED), HSM_STOPPED, "it stops then");
 
 	count[hart] = 0;
 	start_function(hart, sleep_non_retentive);
-	spin(100);
-	is(hart_status(hart), HSM_SUSPENDED, "a hart suspends itself without its state");
+	is(settled_status(hart, HSM_SUSPENDED), HSM_SUSPENDED,
+	   "a hart suspends itself without its state");
 	wake(hart);
 	await(&count[hart], 1);
 	check(is_fresh(hart, KEPT + 1), "it resumes where it said, as if started");

@@ -44,10 +44,9 @@ static bool have_arrived(uint64_t mask)
 /* Each hart of the mask gets one, for which a busy host may need its time, and nobody else. */
 static void arrive_at(uint64_t mask, const char *name)
 {
-	uint64_t hart, wrong = 0, begin = csr_read(time);
+	uint64_t hart, wrong = 0;
 
-	while (!have_arrived(mask) && csr_read(time) - begin < ticks(5000))
-		;
+	soon(have_arrived, mask);
 	spin(50);
 	for (hart = 0; hart < MACHINE_HARTS; hart++) {
 		wrong += got[hart] != (mask >> hart & 1);
@@ -85,18 +84,23 @@ static void masks(void)
 	arrive_at(0, "it arrives nowhere");
 }
 
+static bool is_pending(uint64_t number)
+{
+	return csr_read(sip) >> number & 1;
+}
+
 /* Pending, until the hart lets it in. */
 static void masked(void)
 {
 	csr_write(sie, 0);
 	send(BIT(hart_id()), 0, "to the sender, masked in sie");
-	spin(10);
-	check(csr_read(sip) & BIT(SOFTWARE), "it is pending");
+	check(soon(is_pending, SOFTWARE), "it is pending");
 	arrive_at(0, "and not taken");
 	csr_write(sie, BIT(SOFTWARE));
 	arrive_at(BIT(hart_id()), "until it is enabled");
 	csr_clear(sstatus, SSTATUS_SIE);
 	send(BIT(hart_id()), 0, "to the sender, masked in sstatus");
+	soon(is_pending, SOFTWARE);
 	arrive_at(0, "it is not taken");
 	csr_clear(sip, BIT(SOFTWARE));
 	csr_set(sstatus, SSTATUS_SIE);
@@ -134,7 +138,7 @@ static void sleeping(void)
 
 static void to_stopped(void)
 {
-	is(hart_status(other_hart(1)), HSM_STOPPED, "a hart is stopped");
+	is(settled_status(other_hart(1), HSM_STOPPED), HSM_STOPPED, "a hart is stopped");
 	send(BIT(other_hart(1)), 0, "to a hart that is stopped");
 	arrive_at(0, "it does not arrive");
 	is(hart_status(other_hart(1)), HSM_STOPPED, "and starts nobody");
@@ -158,7 +162,6 @@ void guest_main(uint64_t hart)
 	end = 1;
 	for (n = 1; n < MACHINE_HARTS; n++)
 		await(&ready[other_hart(n)], 0);
-	spin(50);
 	to_stopped();
 	sleeping();
 	is(sbi(SBI_IPI, 1, 0, 0, 0).error, SBI_NOT_SUPPORTED, "there is no function 1");

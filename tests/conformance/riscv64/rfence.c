@@ -220,7 +220,8 @@ static void run_with(void (*body)(void))
 		start_function(other_hart(n), follow);
 	body();
 	tell(END);
-	spin(50);
+	for (n = 1; n < MACHINE_HARTS; n++)
+		settled_status(other_hart(n), HSM_STOPPED);
 }
 
 static void without_asid(void)

@@ -119,7 +119,7 @@ static void second(void)
 
 	plan(12);
 	on_interrupt = on_any;
-	is(control_get(CONTROL_OTHER), MACHINE_RUNNING, "the second machine sees the first one run");
+	is(control_get(CONTROL_OTHER), MACHINE_RUNNING, "the second machine sees the first run");
 	is(loaded, INITIAL, "its memory is as it was loaded");
 	is(zeroed, 0, "or zero");
 	for (n = 1; n < MACHINE_HARTS; n++)
