@@ -100,7 +100,8 @@ static const struct row rows[] = {
 	DOWN("shutdown_failure", 0, 1, 2),
 	BAD_DOWN("shutdown_invalid", 0, 2),
 	BAD_DOWN("shutdown_invalid", 0, 0xffffffff),
-	DOWN("shutdown", UINT64_C(0xfffffffe00000000), UINT64_C(0x100000000), 0),
+	BAD_DOWN("shutdown_invalid", 0, 0x80000000),
+	DOWN("shutdown", UINT64_C(0xffffffff00000000), UINT64_C(0x100000000), 0),
 	DOWN("cold_reboot", 1, 0, 1),
 	DOWN("cold_reboot", 1, 1, 1),
 	BAD_DOWN("cold_reboot_invalid", 1, 2),
@@ -109,6 +110,7 @@ static const struct row rows[] = {
 	DOWN("warm_reboot", 2, 1, 1),
 	BAD_DOWN("warm_reboot_invalid", 2, 0xdfffffff),
 	BAD_DOWN("reset_invalid", 3, 0),
+	BAD_DOWN("reset_invalid", 0x80000000, 0),
 	BAD_DOWN("reset_invalid", 0xf0000000, 0),
 	INSIDE("srst_unknown", SRST, 1, NOT_SUPPORTED),
 	/* 12: debug console */

@@ -147,7 +147,8 @@ static void others(void)
 
 	start_function(hart, lose_state);
 	await(&resumed_with, 1 + hart);
-	is(settled_status(hart, HSM_STOPPED), HSM_STOPPED, "a hart without its state resumes where it said");
+	is(settled_status(hart, HSM_STOPPED), HSM_STOPPED,
+	   "a hart without its state resumes where it said");
 	start_function(hart, sleep_until_told);
 	is(settled_status(hart, HSM_SUSPENDED), HSM_SUSPENDED, "a hart is suspended");
 	is(start_function(hart, resumed), SBI_ALREADY_AVAILABLE, "it is not started");
