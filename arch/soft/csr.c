@@ -2,9 +2,6 @@
 /* CSRs of a guest, and the instructions that access them (I 6; 5.2, 18.6.1). */
 #include "execute.h"
 
-/* By the names that spec/arch/riscv64.yaml gives them. */
-#define CSR(name) (AXVCPU_RISCV64_##name - REGISTER_CSR)
-
 /* The counters, of which only some are registers (I 7). */
 enum {
 	CSR_CYCLE = 0xc00,

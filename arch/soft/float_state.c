@@ -2,7 +2,8 @@
 /* The CSRs of F and D: fcsr, and its parts under names of their own (I 20.2). */
 #include "float_execute.h"
 
-enum { CSR_FFLAGS = 1, CSR_FRM = 2, CSR_FCSR = 3 };
+/* Parts of it, which are no registers of the spec. */
+enum { CSR_FFLAGS = 1, CSR_FRM = 2 };
 
 /* Where a CSR is in fcsr. */
 struct part {
@@ -23,7 +24,7 @@ static struct part part_of(uint32_t csr)
 
 static bool is_float_csr(uint32_t csr)
 {
-	return csr >= CSR_FFLAGS && csr <= CSR_FCSR;
+	return csr >= CSR_FFLAGS && csr <= CSR(FCSR);
 }
 
 bool axvcpu_soft_float_csr_read(const struct soft_hart *hart, uint32_t csr, uint64_t *value)

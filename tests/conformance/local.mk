@@ -54,7 +54,8 @@ conformance_headers = \
 	%D%/riscv64/context.h \
 	%D%/riscv64/encode.h \
 	%D%/riscv64/guest.h \
-	src/cli/addresses.h
+	src/cli/addresses.h \
+	src/include/axvcpu/exits.h
 
 if WITH_CLI
 if HAVE_SOFT
@@ -88,7 +89,8 @@ IMG_LOG_COMPILER = $(SHELL) $(srcdir)/%D%/run-guest
 
 # Without a compiler for riscv64 an image is empty, and its test skipped.
 guest_flags = -march=rv64imac_zicsr_zifencei -mabi=lp64 -mcmodel=medany -mno-relax -fno-pic \
-	-std=gnu11 -O2 -g -ffreestanding -fno-builtin -Wall -Wextra -Werror
+	-std=gnu11 -O2 -g -ffreestanding -fno-builtin -Wall -Wextra -Werror \
+	-I$(builddir)/src/include -I$(srcdir)/src/include
 guest_objects = $(patsubst %,%.guest.o,$(basename $(conformance_library)))
 guest_compile = $(AM_V_CC)if test '$(RISCV64_CC)' = :; then : >$@; else \
 	$(RISCV64_CC) $(guest_flags) -c -o $@ $<; fi

@@ -101,11 +101,8 @@ DIFFERENCES = (
 
 
 def main():
+    machines.skip_without_peer()
     tap = Tap()
-    why = machines.missing()
-    if why:
-        print(f"1..0 # SKIP {why}")
-        return 0
     both = machines.Machines()
     for name, shown, look, ours, theirs in DIFFERENCES:
         seen = tuple(look(outcome) for outcome in shrink.outcomes(both, shown, exact=True))

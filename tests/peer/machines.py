@@ -4,6 +4,7 @@
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -22,13 +23,21 @@ _work = tempfile.TemporaryDirectory(prefix="axvcpu-peer-")
 WORK = Path(_work.name)
 
 
-def missing():
+def _missing():
     """Why there can be no comparison; empty if there can."""
     if not shutil.which(QEMU):
         return f"there is no {QEMU}"
     if not (os.environ.get("RISCV64_AS") and os.environ.get("RISCV64_LD")):
         return "there is no assembler for riscv64"
     return ""
+
+
+def skip_without_peer():
+    """Ends the test, with the reason, where there can be no comparison."""
+    why = _missing()
+    if why:
+        print(f"1..0 # SKIP {why}")
+        sys.exit(0)
 
 
 def assemble(source, address, *includes, isa="rv64imac_zicsr_zifencei"):

@@ -83,11 +83,8 @@ def try_batches(tap, both, count):
 
 
 def main():
+    machines.skip_without_peer()
     tap = Tap()
-    why = machines.missing()
-    if why:
-        print(f"1..0 # SKIP {why}")
-        return 0
     plain = machines.Machines()
     try_batches(tap, plain, COUNT)
     if COUNT > 1:

@@ -42,7 +42,10 @@ AXVCPU_API uint64_t axvcpu_interrupt_levels(const struct axvcpu *vcpu, unsigned 
 /** Take the edge interrupts 64 * word to 64 * word + 63: clears and returns those that waited. From run. */
 AXVCPU_API uint64_t axvcpu_take_interrupts(struct axvcpu *vcpu, unsigned word);
 
-/** Say when the guest's timer is due, in nanoseconds of axvcpu_now; UINT64_MAX: never. From run and set_register. */
+/**
+ * Say when the guest's timer is due, in nanoseconds of axvcpu_now; UINT64_MAX: never.
+ * From run and set_register.
+ */
 AXVCPU_API void axvcpu_set_deadline(struct axvcpu *vcpu, uint64_t deadline);
 
 #ifdef __cplusplus

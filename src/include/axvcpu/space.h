@@ -99,7 +99,11 @@ AXVCPU_API AXVCPU_NODISCARD enum axvcpu_status
 axvcpu_space_protect(struct axvcpu_space *space, uint64_t guest, uint64_t size,
 		     unsigned flags);
 
-/** Make every vCPU of the space drop cached translations; returns when none can use an old one. */
+/**
+ * Make every vCPU of the space drop cached translations; returns when none can
+ * use an old one. Any CPU; not from a trace hook.
+ * @return ok; bad_argument
+ */
 AXVCPU_API AXVCPU_NODISCARD enum axvcpu_status
 axvcpu_space_flush(struct axvcpu_space *space);
 

@@ -139,6 +139,7 @@ AXVCPU_API enum axvcpu_state axvcpu_state(const struct axvcpu *vcpu);
  * Make a running vCPU leave the guest; if it does not run, its next run
  * returns at once with the exit nothing (kicked). Any CPU. Does not wake, but
  * the owner's next call on a Blocked vCPU does then.
+ * @return ok; bad_argument
  */
 AXVCPU_API enum axvcpu_status axvcpu_kick(struct axvcpu *vcpu);
 
@@ -228,7 +229,7 @@ AXVCPU_API bool axvcpu_is_pending(const struct axvcpu *vcpu);
  */
 AXVCPU_API uint64_t axvcpu_deadline(const struct axvcpu *vcpu);
 
-/** The host's monotonic clock, in nanoseconds. */
+/** The host's monotonic clock, in nanoseconds. Any CPU. */
 AXVCPU_API uint64_t axvcpu_now(void);
 
 /** @} */
@@ -245,7 +246,7 @@ AXVCPU_API uint64_t axvcpu_now(void);
  * guest has reserved for a store-conditional is dropped.
  * @{ */
 
-/** Bytes that axvcpu_save writes; 0 for null, and for a vCPU that cannot be saved. */
+/** Bytes that axvcpu_save writes; 0 for null, and for a vCPU that cannot be saved. Any CPU and state. */
 AXVCPU_API size_t axvcpu_saved_size(const struct axvcpu *vcpu);
 
 /**

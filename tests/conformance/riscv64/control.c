@@ -17,6 +17,13 @@ uint64_t control_get(uint64_t offset)
 	return *reg(offset);
 }
 
+uint64_t exits_of(enum axvcpu_exit_reason reason)
+{
+	control_set(CONTROL_TARGET, hart_id());
+	control_set(CONTROL_ARGUMENT0, reason);
+	return control_get(CONTROL_EXITS);
+}
+
 void order_to(uint64_t hart, uint64_t when, uint64_t kind, uint64_t a0, uint64_t a1, uint64_t a2)
 {
 	control_set(CONTROL_ARGUMENT0, a0);

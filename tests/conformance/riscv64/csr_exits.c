@@ -12,16 +12,6 @@
 
 enum { HSTATUS = 0x600, HPMCOUNTER31 = 0xc1f, IMMEDIATE = 21 };
 
-enum { SYSREG_WRITE = 5, SYSREG_READ = 30 };
-
-/* The exits of the hart to the monitor for CSRs. */
-static uint64_t exits_of(unsigned reason)
-{
-	control_set(CONTROL_TARGET, hart_id());
-	control_set(CONTROL_ARGUMENT0, reason);
-	return control_get(CONTROL_EXITS);
-}
-
 /* Forms of access (Volume I, 6.1): what is read, and what is written of it. */
 static const struct row {
 	const char *name;
@@ -67,14 +57,15 @@ static bool is_result(const struct row *row)
 
 static bool works(const struct row *row)
 {
-	uint64_t reads = exits_of(SYSREG_READ), writes = exits_of(SYSREG_WRITE);
+	uint64_t reads = exits_of(AXVCPU_EXIT_SYSREG_READ);
+	uint64_t writes = exits_of(AXVCPU_EXIT_SYSREG_WRITE);
 
 	probe_prepare();
 	probe_x[12] = OPERAND;
 	answer_parts(row);
 	probe(csr_instruction(row->funct3, row->rd, HSTATUS, row->rs1));
-	return is_result(row) && exits_of(SYSREG_READ) - reads == row->reads &&
-	       exits_of(SYSREG_WRITE) - writes == row->writes;
+	return is_result(row) && exits_of(AXVCPU_EXIT_SYSREG_READ) - reads == row->reads &&
+	       exits_of(AXVCPU_EXIT_SYSREG_WRITE) - writes == row->writes;
 }
 
 static bool every_destination(void)

@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <axvcpu/exits.h>
+
 #include "../control.h"
 #include "context.h"
 
@@ -45,6 +47,10 @@ struct sbi_result {
 };
 struct sbi_result sbi(uint64_t extension, uint64_t function, uint64_t a0, uint64_t a1, uint64_t a2);
 
+/*
+ * Numbers of the SBI and of the manual stand here once more, written from them:
+ * guests judge what is made of the specs.
+ */
 enum {
 	SBI_BASE = 0x10,
 	SBI_TIME = 0x54494d45,
@@ -156,6 +162,8 @@ bool mailbox_only_changed(unsigned i, uint64_t value);
 /* control.c: the control device. */
 void control_set(uint64_t offset, uint64_t value);
 uint64_t control_get(uint64_t offset);
+/* The exits of this hart for a reason, so far; those of the control device are some of MMIO. */
+uint64_t exits_of(enum axvcpu_exit_reason reason);
 /* An order to this hart, at once; what the library said. */
 uint64_t order(uint64_t kind, uint64_t a0, uint64_t a1, uint64_t a2);
 /* An order to this hart for the nth exit from now, or for when it blocks. */

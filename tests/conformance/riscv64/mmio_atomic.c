@@ -6,7 +6,7 @@
 #include "encode.h"
 #include "guest.h"
 
-enum { MMIO_WRITE = 3, MMIO_READ = 29, PAGE = 0x90000000 };
+#define PAGE UINT64_C(0x90000000)
 
 /*
  * What memory holds after the operation on old and operand, worked out by hand
@@ -30,13 +30,6 @@ static const struct row {
 	{ "amominu.w", "amominu.d", AMOMINU, 0x70000003, UINT64_C(0x7000000370000003) },
 	{ "amomaxu.w", "amomaxu.d", AMOMAXU, 0x80000001, UINT64_C(0x8000000180000001) },
 };
-
-static uint64_t exits_of(unsigned reason)
-{
-	control_set(CONTROL_TARGET, hart_id());
-	control_set(CONTROL_ARGUMENT0, reason);
-	return control_get(CONTROL_EXITS);
-}
 
 static bool atomic_gives(const struct row *row, unsigned width, unsigned order, unsigned rd,
 			 unsigned rs2)
@@ -67,11 +60,12 @@ static bool is_read_and_write(unsigned width)
 
 	probe_prepare();
 	probe_x[11] = MAILBOX_BASE;
-	reads = exits_of(MMIO_READ);
-	writes = exits_of(MMIO_WRITE);
+	reads = exits_of(AXVCPU_EXIT_MMIO_READ);
+	writes = exits_of(AXVCPU_EXIT_MMIO_WRITE);
 	probe(atomic(AMOADD, width, 0, 10, 11, 12));
 	/* Between the counts lie the control device's own: two reads and four stores. */
-	return exits_of(MMIO_READ) - reads == 3 && exits_of(MMIO_WRITE) - writes == 5;
+	return exits_of(AXVCPU_EXIT_MMIO_READ) - reads == 3 &&
+	       exits_of(AXVCPU_EXIT_MMIO_WRITE) - writes == 5;
 }
 
 static struct taken faults(uint32_t instruction, uint64_t address)
