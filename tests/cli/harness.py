@@ -47,6 +47,21 @@ class Tap:
         print(f"1..{self.count}")
 
 
+def write(name, content):
+    """A file of its own."""
+    path = WORK / name
+    path.write_bytes(content)
+    return path
+
+
+def changed(chance, content, end):
+    """Some bytes before an end changed, mostly to what is an edge somewhere."""
+    made = bytearray(content)
+    for _ in range(chance.randint(1, 4)):
+        made[chance.randrange(end)] = chance.choice((0, 1, 0x7f, 0x80, 0xff))
+    return bytes(made)
+
+
 def run(*arguments, stdin=b"", timeout=30, env=None):
     """The command's status, standard output and standard error, as text."""
     done = subprocess.run([AXVCPU, *map(str, arguments)], input=stdin, capture_output=True,

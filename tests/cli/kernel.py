@@ -4,14 +4,8 @@
 import os
 import random
 
-from harness import WORK, Tap, run
+from harness import WORK, Tap, changed, run, write
 from images import MEMORY, OFF, TEXT_OFFSET, header, uefi_header
-
-
-def write(name, content):
-    path = WORK / name
-    path.write_bytes(content)
-    return path
 
 
 def check_good(tap):
@@ -108,11 +102,9 @@ def check_random(tap):
     chance, statuses = random.Random(20250611), set()
     whole = header(pe=80) + OFF + bytes(8) + uefi_header((8, 64), (8, 72))
     for _ in range(200):
-        content = bytearray(whole)
-        for _ in range(chance.randint(1, 4)):
-            content[chance.randrange(len(content))] = chance.choice((0, 1, 0x7f, 0x80, 0xff))
+        content = changed(chance, whole, len(whole))[:chance.choice((None, 150))]
         done = run("run", "--max-exits", 10, "--max-instructions", 1000, "--timeout", 20,
-                   "--kernel", write("random", bytes(content[:chance.choice((None, 150))])))
+                   "--kernel", write("random", content))
         statuses.add(done.status)
     tap.ok(statuses <= {0, 2, 5, 6}, "changed anywhere, an image does no harm", statuses)
 

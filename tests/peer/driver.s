@@ -14,9 +14,6 @@
 	.equ	SSTATUS_FS, 3 << 13
 	.equ	BREAKPOINT, 3
 	.equ	FETCH_PAGE_FAULT, 12
-	.equ	PTE_POINTER, 0x01
-	.equ	PTE_RX, 0xcb              # D A X R V
-	.equ	PTE_RW, 0xc7              # D A W R V
 	.equ	FACTOR, 0x9e3779b97f4a7c15
 	.equ	ILLEGAL, 0x8000800080008000
 	.equ	ILLEGAL_MAY_VARY, 0x1ffc1ffc1ffc1ffc
@@ -54,38 +51,6 @@ power_off:
 	li	a7, SBI_SRST
 	ecall
 2:	j	2b
-
-# a0: table, a1: index, a2: physical address, a3: flags
-set_entry:
-	slli	a1, a1, 3
-	add	a0, a0, a1
-	srli	a2, a2, 2
-	or	a2, a2, a3
-	sd	a2, (a0)
-	ret
-
-	.macro	entry table, index, address, flags
-	li	a0, \table
-	li	a1, \index
-	li	a2, \address
-	li	a3, \flags
-	call	set_entry
-	.endm
-
-# What is the same for all sequences. The driver has its own addresses, and is read only.
-make_tables:
-	mv	s11, ra
-	entry	ROOT_57, 0, ROOT_48, PTE_POINTER
-	entry	ROOT_57, 511, ROOT_48, PTE_POINTER
-	entry	ROOT_48, 0, ROOT_39, PTE_POINTER
-	entry	ROOT_48, 511, ROOT_39, PTE_POINTER
-	entry	ROOT_39, 1, MIDDLE, PTE_POINTER
-	entry	ROOT_39, 2, 0x80000000, PTE_RX
-	entry	ROOT_39, 511, TOP_MIDDLE, PTE_POINTER
-	entry	MIDDLE, 0, LEAF, PTE_POINTER
-	entry	TOP_MIDDLE, 511, TOP_LEAF, PTE_POINTER
-	entry	TOP_LEAF, 511, TOP_PAGE, PTE_RW
-	jr	s11
 
 # Every 16 bits of it are an instruction that is reserved: what jumps there traps.
 make_template:
@@ -399,6 +364,7 @@ compare_pages:
 	sd	t0, 8(s4)
 	j	2b
 
+	.include "tables.inc"
 	.include "floats.inc"
 
 	.bss

@@ -36,4 +36,5 @@ EXTRA_DIST += $(peer_tests) \
 	%D%/sequence.py \
 	%D%/shrink.py \
 	%D%/state.py \
+	%D%/tables.inc \
 	%D%/told/guest.inc

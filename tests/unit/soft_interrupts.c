@@ -34,7 +34,7 @@ static void is_not_interrupted(struct machine *machine, const char *what)
 	   machine->exit->nothing.cause == AXVCPU_NOTHING_BUDGET, "%s", what);
 }
 
-static void interrupts(struct machine *machine)
+static void edges(struct machine *machine)
 {
 	prepare(machine, SOFTWARE | TIMER | EXTERNAL, SIE_BIT);
 	must(axvcpu_inject_interrupt(machine->vcpu, 1));
@@ -45,7 +45,10 @@ static void interrupts(struct machine *machine)
 	must(axvcpu_inject_interrupt(machine->vcpu, 9));
 	is_interrupted(machine, 9, "an edge of the external interrupt");
 	is_u64(machine_get(machine, CSR(SIP)), 0, "it is gone when it is taken");
+}
 
+static void levels(struct machine *machine)
+{
 	prepare(machine, EXTERNAL, SIE_BIT);
 	must(axvcpu_set_interrupt(machine->vcpu, 9, true));
 	is_interrupted(machine, 9, "the external line");
@@ -66,7 +69,10 @@ static void interrupts(struct machine *machine)
 	machine_set(machine, AXVCPU_RISCV64_PC, RAM_BASE);
 	machine_run(machine);
 	is_u64(machine_get(machine, A0), 0, "and a write of another bit does not make it stay");
+}
 
+static void masks(struct machine *machine)
+{
 	prepare(machine, SOFTWARE | TIMER, SIE_BIT);
 	must(axvcpu_set_interrupt(machine->vcpu, 9, true));
 	is_not_interrupted(machine, "an interrupt that sie masks");
@@ -193,7 +199,9 @@ int main(void)
 	struct machine machine;
 
 	machine_make(&machine);
-	interrupts(&machine);
+	edges(&machine);
+	levels(&machine);
+	masks(&machine);
 	priorities(&machine);
 	vectored(&machine);
 	own_interrupt(&machine);

@@ -113,23 +113,14 @@ static void tell(uint64_t what)
 		await(&done[other_hart(n)], what == END ? 0 : round_number);
 }
 
-static void each_found(uint64_t expected, const char *name)
+/* What all others have left in a word of their own. */
+static void each_is(const volatile uint64_t *words, uint64_t expected, const char *name)
 {
 	uint64_t wrong = 0;
 	unsigned n;
 
 	for (n = 1; n < MACHINE_HARTS; n++)
-		wrong += value[other_hart(n)] != expected;
-	is(wrong, 0, name);
-}
-
-static void each_trapped(uint64_t expected, const char *name)
-{
-	uint64_t wrong = 0;
-	unsigned n;
-
-	for (n = 1; n < MACHINE_HARTS; n++)
-		wrong += cause[other_hart(n)] != expected;
+		wrong += words[other_hart(n)] != expected;
 	is(wrong, 0, name);
 }
 
@@ -163,16 +154,16 @@ static void write_code(uint64_t number)
 static void instructions(void)
 {
 	tell(CALL);
-	each_found(1, "the others execute the code");
+	each_is(value, 1, "the others execute the code");
 	is(call_code(), 1, "and so does the caller");
 	write_code(2);
 	is(fence(0, others(), 0, 0).error, SBI_SUCCESS, "fence.i on a mask");
 	tell(CALL);
-	each_found(2, "they execute the new code");
+	each_is(value, 2, "they execute the new code");
 	write_code(3);
 	is(fence(0, 0, UINT64_MAX, 0).error, SBI_SUCCESS, "fence.i on all");
 	tell(CALL);
-	each_found(3, "they execute the code after that");
+	each_is(value, 3, "they execute the code after that");
 	is(call_code(), 3, "and the caller, which all includes");
 }
 
@@ -181,19 +172,19 @@ static void translations(uint64_t function, const char *name)
 	map(0, READ | WRITE);
 	fence(function, 0, UINT64_MAX, UINT64_MAX);
 	tell(LOAD);
-	each_found(100, "the others read a page");
+	each_is(value, 100, "the others read a page");
 	map(1, READ | WRITE);
 	is(fence(function, others(), 0, 4096).error, SBI_SUCCESS, name);
 	tell(LOAD);
-	each_found(200, "they read the page that is there now");
+	each_is(value, 200, "they read the page that is there now");
 	map(1, READ);
 	is(fence(function, 0, UINT64_MAX, 4096).error, SBI_SUCCESS, "on all, for a page");
 	tell(STORE);
-	each_trapped(STORE_PAGE, "they do not write what is protected now");
+	each_is(cause, STORE_PAGE, "they do not write what is protected now");
 	leaves[LEAF] = 0;
 	is(fence(function, others(), 0, UINT64_MAX).error, SBI_SUCCESS, "for all addresses");
 	tell(LOAD);
-	each_trapped(LOAD_PAGE, "nor read what is not there any more");
+	each_is(cause, LOAD_PAGE, "nor read what is not there any more");
 }
 
 static void of_itself(uint64_t hart)
