@@ -65,6 +65,7 @@
 #define CONTROL_READ    1
 #define CONTROL_WRITE   2
 #define CONTROL_EXECUTE 4
+#define CONTROL_ALL     7
 
 /* What becomes of a machine. */
 #define MACHINE_UNUSED  0

@@ -55,7 +55,8 @@ conformance_headers = \
 	%D%/riscv64/encode.h \
 	%D%/riscv64/guest.h \
 	src/cli/addresses.h \
-	src/include/axvcpu/exits.h
+	src/include/axvcpu/exits.h \
+	src/include/axvcpu/status.h
 
 if WITH_CLI
 if HAVE_SOFT

@@ -161,6 +161,14 @@ static void make_vcpus(struct board *board, struct axvcpu_config config,
 	}
 }
 
+struct board_start board_start_of(uint8_t how)
+{
+	return (struct board_start){
+		.vcpus = how & 1 ? 2 : 1, .has_paging = how & 2, .is_user = how & 4,
+		.has_float = how & 8,
+	};
+}
+
 void board_make(struct board *board, const struct board_start *start)
 {
 	struct axvcpu_config config = {

@@ -42,6 +42,9 @@ struct board_start {
 	bool has_paging, is_user, has_float;
 };
 
+/* By the bits of an input's byte: 1 two vCPUs, 2 paging, 4 user mode, 8 floating point. */
+struct board_start board_start_of(uint8_t how);
+
 /* Each vCPU is Ready, lenient, at BOARD_CODE, with a handler that steps over what traps. */
 void board_make(struct board *board, const struct board_start *start);
 

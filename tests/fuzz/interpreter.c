@@ -8,8 +8,6 @@
 #include "check_exit.h"
 #include "harness.h"
 
-enum { TWO_VCPUS = 1, PAGING = 2, USER_MODE = 4, FLOAT = 8 };
-
 /* Instructions of all vCPUs together, and exits that are met once the steps are over. */
 #define BUDGET 4000u
 #define LAST_EXITS 100
@@ -251,13 +249,7 @@ static void (*const steps[])(struct play *play) = {
 
 static void begin(struct play *play)
 {
-	uint8_t how = input_byte(&play->input);
-	struct board_start start = {
-		.vcpus = how & TWO_VCPUS ? 2 : 1,
-		.has_paging = how & PAGING,
-		.is_user = how & USER_MODE,
-		.has_float = how & FLOAT,
-	};
+	struct board_start start = board_start_of(input_byte(&play->input));
 	uint64_t size = input_number(&play->input, 2) % (AXVCPU_PAGE_SIZE + 1);
 
 	board_make(&play->board, &start);

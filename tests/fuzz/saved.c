@@ -9,8 +9,6 @@
 #include "check_exit.h"
 #include "harness.h"
 
-enum { PAGING = 2, USER_MODE = 4, FLOAT = 8 };
-
 #define BUDGET 2000
 #define EXITS_MOST 40
 
@@ -21,12 +19,9 @@ struct saved {
 
 static void begin(struct board *board, struct input *input)
 {
-	uint8_t how = input_byte(input);
-	struct board_start start = {
-		.vcpus = 1, .has_paging = how & PAGING, .is_user = how & USER_MODE,
-		.has_float = how & FLOAT,
-	};
+	struct board_start start = board_start_of(input_byte(input));
 
+	start.vcpus = 1;
 	board_make(board, &start);
 	input_part(input, board->memory, input_byte(input));
 	expect(axvcpu_set_budget(board->vcpus[0], BUDGET) == AXVCPU_OK);

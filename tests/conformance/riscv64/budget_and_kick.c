@@ -11,8 +11,8 @@
 #define PAGE  UINT64_C(0x90000000)
 #define VALUE UINT64_C(0xb1b2b3b4b5b6b7b8)
 
-enum { ALL = CONTROL_READ | CONTROL_WRITE | CONTROL_EXECUTE, MOST = 12,
-       UNSUPPORTED = 11 /* a status of the library */ };
+/* The longest stretch of instructions. */
+#define MOST 12
 
 static uint64_t kicked(void)
 {
@@ -101,7 +101,7 @@ static bool retry_goes_on(const struct stop *stop)
 	uint64_t before = stop->count();
 
 	order(ORDER_UNMAP, PAGE, 0, 0);
-	order_later(1, ORDER_MAP, PAGE, 0, ALL);
+	order_later(1, ORDER_MAP, PAGE, 0, CONTROL_ALL);
 	stop->order(1);
 	probe_prepare();
 	probe_x[11] = PAGE;
@@ -118,7 +118,7 @@ static bool call_goes_on(const struct stop *stop)
 
 	probe_prepare();
 	probe_x[17] = SBI_HSM;
-	probe_x[16] = 2;
+	probe_x[16] = HSM_STATUS;
 	probe_x[10] = hart_id();
 	stop->order(1);
 	probe(ECALL);
@@ -126,17 +126,14 @@ static bool call_goes_on(const struct stop *stop)
 	       is_stopped_once(stop, before);
 }
 
-/* addi a0, a0, 7; ret */
-#define CODE UINT64_C(0x0000808200750513)
-
 static bool fetch_goes_on(const struct stop *stop)
 {
 	uint64_t before = stop->count(), result;
 
-	*(volatile uint64_t *)PAGE = CODE;
+	*(volatile uint64_t *)PAGE = ADD_7_AND_RETURN;
 	__asm__ volatile("fence.i" : : : "memory");
 	order(ORDER_UNMAP, PAGE, 0, 0);
-	order_later(1, ORDER_MAP, PAGE, 0, ALL);
+	order_later(1, ORDER_MAP, PAGE, 0, CONTROL_ALL);
 	stop->order(1);
 	result = ((uint64_t (*)(uint64_t))PAGE)(5);
 	return result == 12 && is_stopped_once(stop, before);
@@ -276,8 +273,8 @@ void guest_main(uint64_t hart)
 {
 	(void)hart;
 	plan(2 * LENGTH(kicks) + 4);
-	order(ORDER_MAP, PAGE, 0, ALL);
-	has_budgets = order(ORDER_BUDGET, 0, 0, 0) != UNSUPPORTED;
+	order(ORDER_MAP, PAGE, 0, CONTROL_ALL);
+	has_budgets = order(ORDER_BUDGET, 0, 0, 0) != AXVCPU_UNSUPPORTED;
 	on_interrupt = count;
 	csr_write(sie, BIT(EXTERNAL));
 	csr_set(sstatus, SSTATUS_SIE);

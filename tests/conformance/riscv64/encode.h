@@ -101,4 +101,7 @@ static inline uint32_t c_sdsp(unsigned rs2, unsigned offset)
 #define WFI    UINT32_C(0x10500073)
 #define ECALL  UINT32_C(0x00000073)
 
+/* addi a0, a0, 7; ret */
+#define ADD_7_AND_RETURN UINT64_C(0x0000808200750513)
+
 #endif

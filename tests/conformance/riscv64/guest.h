@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include <axvcpu/exits.h>
+#include <axvcpu/status.h>
 
 #include "../control.h"
 #include "context.h"

@@ -6,7 +6,7 @@
 #define SUSPEND_NON_RETENTIVE 0x80000000
 #define KEPT UINT64_C(0x5ca1ab1e0ddba11)
 
-/* What a hart finds where it begins; fresh.count is written last. */
+/* What a hart finds where it begins. */
 struct found {
 	uint64_t hart, opaque, satp, sstatus;
 };

@@ -14,8 +14,6 @@ enum {
 	HSTATUS = 0x600,  /* a CSR of the hypervisor */
 	DOUBLE_TRAP = 16,
 	LARGEST = 64,
-	OK = 0,           /* statuses of the library */
-	BAD_ARGUMENT = 1,
 };
 
 /* scause of exceptions (Volume II, table 22): those that are a supervisor's. */
@@ -56,7 +54,7 @@ static bool every_code(void)
 
 	for (i = 0; i < LENGTH(codes); i++) {
 		at(load(WORD, 10, 11, 0), 1, codes[i], MAILBOX_BASE);
-		if (!is_taken(codes[i]) || control_get(CONTROL_ORDER) != OK)
+		if (!is_taken(codes[i]) || control_get(CONTROL_ORDER) != AXVCPU_OK)
 			return false;
 	}
 	return true;
@@ -73,7 +71,7 @@ static bool no_other_code(void)
 			continue;
 		at(load(WORD, 10, 11, 0), 1, code, MAILBOX_BASE);
 		if (trap_taken().count || probe_x[10] != 0x12345678 ||
-		    control_get(CONTROL_ORDER) != BAD_ARGUMENT)
+		    control_get(CONTROL_ORDER) != AXVCPU_BAD_ARGUMENT)
 			return false;
 	}
 	return true;
@@ -110,7 +108,7 @@ static bool at_call(void)
 {
 	probe_prepare();
 	probe_x[17] = SBI_HSM;
-	probe_x[16] = 2;
+	probe_x[16] = HSM_STATUS;
 	order_later(1, ORDER_INJECT, ILLEGAL_INSTRUCTION, VALUE + ILLEGAL_INSTRUCTION, 0);
 	trap_expect();
 	probe(ECALL);

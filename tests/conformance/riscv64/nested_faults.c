@@ -26,11 +26,6 @@ enum { V = 1, R = 2, W = 4, X = 8, A = 64, D = 128 };
 #define ALL (R | W | X | A | D)
 #define SATP_SV39 (UINT64_C(8) << 60)
 
-#define MAP_ALL (CONTROL_READ | CONTROL_WRITE | CONTROL_EXECUTE)
-
-/* addi a0, a0, 7; ret: read, and executed. */
-#define CODE UINT64_C(0x0000808200750513)
-
 static _Alignas(4096) uint64_t root[512];
 
 static void write_at(uint64_t address, uint64_t value)
@@ -47,7 +42,7 @@ static void enter_paging(void)
 	unsigned i;
 
 	for (i = 0; i < LENGTH(spare); i++)
-		order(ORDER_MAP, spare[i].address, spare[i].page, MAP_ALL);
+		order(ORDER_MAP, spare[i].address, spare[i].page, CONTROL_ALL);
 	root[0] = ENTRY(UINT64_C(0), ALL);
 	root[2] = ENTRY(UINT64_C(0x80000000), ALL);
 	root[8] = ENTRY(MIDDLE, 0);
@@ -135,14 +130,14 @@ static bool is_fault_without(const struct way *way, uint64_t address)
 
 	order(ORDER_UNMAP, address, 0, 0);
 	taken = reach(way);
-	order(ORDER_MAP, address, (address - MIDDLE) / 4096, MAP_ALL);
+	order(ORDER_MAP, address, (address - MIDDLE) / 4096, CONTROL_ALL);
 	return is_fault(way, taken);
 }
 
 static bool is_over_with(const struct way *way, uint64_t address)
 {
 	order(ORDER_UNMAP, address, 0, 0);
-	order_later(1, ORDER_MAP, address, (address - MIDDLE) / 4096, MAP_ALL);
+	order_later(1, ORDER_MAP, address, (address - MIDDLE) / 4096, CONTROL_ALL);
 	return reach(way).count == 0;
 }
 
@@ -170,9 +165,10 @@ static void check_marks(const struct way *way)
 	write_at(LEAF, ENTRY(DATA, ALL));
 }
 
+/* It is read, and executed. */
 static void write_code(void)
 {
-	write_at(DATA + (ADDRESS - PAGE), CODE);
+	write_at(DATA + (ADDRESS - PAGE), ADD_7_AND_RETURN);
 }
 
 /* An access needs its permission of both stages. */
@@ -185,7 +181,7 @@ static void check_permissions(void)
 	check(is_fault(&ways[4], reach(&ways[4])), "nor executed");
 	order(ORDER_PROTECT, DATA, CONTROL_READ | CONTROL_EXECUTE, 0);
 	check(reach(&ways[4]).count == 0, "a page that may be executed is");
-	order(ORDER_PROTECT, DATA, MAP_ALL, 0);
+	order(ORDER_PROTECT, DATA, CONTROL_ALL, 0);
 }
 
 void guest_main(uint64_t hart)

@@ -11,14 +11,11 @@
 #define START  (SECOND - 3)
 #define VALUE  UINT64_C(0x8786858483828180)
 
-#define NOT_PENDING 9 /* a status of the library */
-#define ALL (CONTROL_READ | CONTROL_WRITE | CONTROL_EXECUTE)
-
 /* Two spare pages that are no neighbours; byte i of what crosses is 0x80 + i. */
 static void map_both(void)
 {
-	order(ORDER_MAP, FIRST, 5, ALL);
-	order(ORDER_MAP, SECOND, 1, ALL);
+	order(ORDER_MAP, FIRST, 5, CONTROL_ALL);
+	order(ORDER_MAP, SECOND, 1, CONTROL_ALL);
 }
 
 static void unmap_both(void)
@@ -80,14 +77,14 @@ static void second_missing(void)
 	check(probe_only_changed(0), "it changes no register");
 	access(store(DOUBLE, 10, 11, 0));
 	is_trap(trap_taken(), STORE_ACCESS, SECOND, probe_pc(), "a store faults in the second page");
-	order(ORDER_MAP, SECOND, 1, ALL);
+	order(ORDER_MAP, SECOND, 1, CONTROL_ALL);
 	check(bytes_are(VALUE), "it writes nothing to the first");
 	order(ORDER_UNMAP, SECOND, 0, 0);
 	order_later(1, ORDER_ANSWER, VALUE, 0, 0);
 	access(load(DOUBLE, 10, 11, 0));
 	is(trap_taken().count, 1, "nobody can answer for the second part alone");
-	is(control_get(CONTROL_ORDER), NOT_PENDING, "for no read waits");
-	order(ORDER_MAP, SECOND, 1, ALL);
+	is(control_get(CONTROL_ORDER), AXVCPU_NOT_PENDING, "for no read waits");
+	order(ORDER_MAP, SECOND, 1, CONTROL_ALL);
 }
 
 static void first_missing(void)
@@ -97,7 +94,7 @@ static void first_missing(void)
 	is_trap(trap_taken(), LOAD_ACCESS, START, probe_pc(), "a load faults in the first page");
 	access(store(DOUBLE, 10, 11, 0));
 	is_trap(trap_taken(), STORE_ACCESS, START, probe_pc(), "a store faults in the first page");
-	order(ORDER_MAP, FIRST, 5, ALL);
+	order(ORDER_MAP, FIRST, 5, CONTROL_ALL);
 	check(bytes_are(VALUE), "it writes nothing to the second");
 }
 
@@ -105,14 +102,14 @@ static void first_missing(void)
 static void mapped_at_the_fault(void)
 {
 	unmap_both();
-	order_later(1, ORDER_MAP, FIRST, 5, ALL);
-	order_later(2, ORDER_MAP, SECOND, 1, ALL);
+	order_later(1, ORDER_MAP, FIRST, 5, CONTROL_ALL);
+	order_later(2, ORDER_MAP, SECOND, 1, CONTROL_ALL);
 	access(load(DOUBLE, 10, 11, 0));
 	is_no_trap(trap_taken(), "a load whose pages come meanwhile faults not");
 	is(probe_x[10], VALUE, "it reads from both, too");
 	unmap_both();
-	order_later(1, ORDER_MAP, FIRST, 5, ALL);
-	order_later(2, ORDER_MAP, SECOND, 1, ALL);
+	order_later(1, ORDER_MAP, FIRST, 5, CONTROL_ALL);
+	order_later(2, ORDER_MAP, SECOND, 1, CONTROL_ALL);
 	access(store(DOUBLE, 10, 11, 0));
 	is_no_trap(trap_taken(), "nor does such a store");
 	check(bytes_are(~VALUE), "it writes to both, too");
@@ -145,7 +142,7 @@ static void instruction(void)
 	call(SECOND - 2, 5);
 	taken = trap_taken();
 	is_trap(taken, FETCH_ACCESS, SECOND, SECOND - 2, "its second half is missing");
-	order_later(1, ORDER_MAP, SECOND, 1, ALL);
+	order_later(1, ORDER_MAP, SECOND, 1, CONTROL_ALL);
 	is(call(SECOND - 2, 6), 13, "and comes at the fault");
 }
 

@@ -11,8 +11,6 @@
 #define PAGE  UINT64_C(0x90055000)
 #define VALUE UINT64_C(0xc1c2c3c4c5c6c7c8)
 
-enum { ALL = CONTROL_READ | CONTROL_WRITE | CONTROL_EXECUTE };
-
 static struct taken access(uint32_t instruction)
 {
 	probe_prepare();
@@ -41,14 +39,14 @@ static struct taken add(void)
 /* Nothing is there until the fault. */
 static void mapped_at_the_fault(void)
 {
-	order_later(1, ORDER_MAP, PAGE, 0, ALL);
+	order_later(1, ORDER_MAP, PAGE, 0, CONTROL_ALL);
 	is_no_trap(do_store(), "a store is executed again once its page is mapped");
 	is_no_trap(do_load(), "its page stays");
 	is(probe_x[10], VALUE, "the store took place");
 	order(ORDER_UNMAP, PAGE, 0, 0);
 	is_trap(do_load(), LOAD_ACCESS, PAGE, probe_pc(), "once unmapped, it is gone for loads");
 	is_trap(do_store(), STORE_ACCESS, PAGE, probe_pc(), "and for stores");
-	order_later(1, ORDER_MAP, PAGE, 0, ALL);
+	order_later(1, ORDER_MAP, PAGE, 0, CONTROL_ALL);
 	is_no_trap(add(), "an AMO is executed again once its page is mapped");
 	check(probe_x[10] == VALUE && probe_only_changed(10), "it reads what was there");
 	do_load();
@@ -59,12 +57,12 @@ static void mapped_at_the_fault(void)
 static void replaced(void)
 {
 	order(ORDER_UNMAP, PAGE, 0, 0);
-	order(ORDER_MAP, PAGE, 1, ALL);
+	order(ORDER_MAP, PAGE, 1, CONTROL_ALL);
 	do_load();
 	is(probe_x[10], 0, "after another page is mapped there, that one is read");
 	do_store();
 	order(ORDER_UNMAP, PAGE, 0, 0);
-	order(ORDER_MAP, PAGE, 0, ALL);
+	order(ORDER_MAP, PAGE, 0, CONTROL_ALL);
 	do_load();
 	is(probe_x[10], 2 * VALUE, "and written");
 }
@@ -77,7 +75,7 @@ static void read_only(void)
 	is_trap(add(), STORE_ACCESS, PAGE, probe_pc(), "so does an AMO");
 	do_load();
 	is(probe_x[10], 2 * VALUE, "neither changes it");
-	order_later(1, ORDER_PROTECT, PAGE, ALL, 0);
+	order_later(1, ORDER_PROTECT, PAGE, CONTROL_ALL, 0);
 	is_no_trap(do_store(), "a store is executed again once it may write");
 	do_load();
 	is(probe_x[10], VALUE, "it took place");
@@ -93,13 +91,10 @@ static void answered(void)
 	order_later(1, ORDER_ANSWER, 0, 0, 0);
 	is_no_trap(do_store(), "so can a store to it");
 	is(control_get(CONTROL_WRITTEN), VALUE, "which hands its value over");
-	order(ORDER_MAP, PAGE, 0, ALL);
+	order(ORDER_MAP, PAGE, 0, CONTROL_ALL);
 	do_load();
 	is(probe_x[10], VALUE, "what is mapped then holds what it did");
 }
-
-/* addi a0, a0, 7; ret */
-#define CODE UINT64_C(0x0000808200750513)
 
 static uint64_t call(uint64_t argument)
 {
@@ -112,7 +107,7 @@ static uint64_t call(uint64_t argument)
 
 static void executed(void)
 {
-	*(volatile uint64_t *)PAGE = CODE;
+	*(volatile uint64_t *)PAGE = ADD_7_AND_RETURN;
 	__asm__ volatile("fence.i" : : : "memory");
 	is(call(5), 12, "code in the page is executed");
 	order(ORDER_PROTECT, PAGE, CONTROL_READ | CONTROL_WRITE, 0);
@@ -121,7 +116,7 @@ static void executed(void)
 	is(call(6), 13, "and again once it may");
 	order(ORDER_UNMAP, PAGE, 0, 0);
 	is(call(5), UINT64_MAX, "not while it is not mapped");
-	order_later(1, ORDER_MAP, PAGE, 0, ALL);
+	order_later(1, ORDER_MAP, PAGE, 0, CONTROL_ALL);
 	is(call(7), 14, "and again once it is mapped");
 }
 
