@@ -2,7 +2,8 @@
 """Mutants of rows that are plain lists of names and values: all but the tables of decoders.
 
 Left as they are: docs, sections and names (a name is what users call a thing, there is no other),
-and what only documents show: by, abi, moved, required, states, args, kind, main."""
+and what only documents show: the by of an event, abi, moved, required, states, args, kind,
+main."""
 from axvcpu_gen.source import Mapping, Scalar, Sequence
 
 import changes
@@ -104,6 +105,8 @@ class _Plain:
                 yield node, place, f"no {key}", [self.spec.without_key(*mapping.entries[key])]
         elif key == "frame":
             yield from self._frame(node, place)
+        elif key == "by" and not self.lifecycle:
+            yield node, place, "no by", [self.spec.without_key(*mapping.entries[key])]
         elif self.lifecycle and key in ("event", "from", "during", "to", "refused"):
             yield from self._step(node, place, key)
         elif key == "register":
