@@ -213,11 +213,11 @@ static uint64_t entry_of(const void *host, unsigned bits)
 
 static uint64_t *own_tables(struct machine *machine, uint64_t tested)
 {
-	uint64_t *root = aligned_alloc(0x4000, 0x9000);
+	uint64_t *root = aligned_alloc(0x4000, 0x8000);
 	uint64_t *middle = root + ENTRIES(0x4000), *last = root + ENTRIES(0x5000);
 	unsigned i;
 
-	memset(root, 0, 0x9000);
+	memset(root, 0, 0x8000);
 	root[2] = entry_of(middle, V);
 	for (i = 0; i < 3; i++)
 		middle[i] = entry_of(last + i * ENTRIES(0x1000), V);
