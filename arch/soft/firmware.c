@@ -6,7 +6,7 @@
 #include "../riscv64/sbi.h"
 #include "soft.h"
 
-/* Harts of the mask in a0, counted from a1, drop what they have cached; false: not all are there. */
+/* Harts of the mask in a0, counted from a1, drop what they cached; false: not all are there. */
 static bool fence(struct soft_hart *hart)
 {
 	const uint64_t *x = hart->registers.x;

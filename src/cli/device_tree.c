@@ -28,8 +28,9 @@ static const struct extension {
 	const char *name;
 	bool is_float;
 } extensions[] = {
-	{ "i", false }, { "m", false }, { "a", false }, { "f", true }, { "d", true }, { "c", false },
-	{ "zicntr", false }, { "zicsr", false }, { "zifencei", false }, { "sstc", false },
+	{ "i", false }, { "m", false }, { "a", false }, { "f", true }, { "d", true },
+	{ "c", false }, { "zicntr", false }, { "zicsr", false }, { "zifencei", false },
+	{ "sstc", false },
 };
 
 struct writer {

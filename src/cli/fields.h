@@ -25,7 +25,7 @@ void exit_print(FILE *stream, const struct axvcpu_exit *exit, const char *on, co
 /* Add each field by its name. */
 void payload_json(struct json_object *record, const struct axvcpu_exit *exit);
 
-/* The record of a trace: seq, vcpu, pc, exit, the payload's fields, syndrome. The caller puts it. */
+/* A trace's record: seq, vcpu, pc, exit, the payload's fields, syndrome. The caller puts it. */
 struct json_object *exit_json(uint64_t sequence, uint32_t vcpu, const struct axvcpu_exit *exit);
 
 /* Whether a word of a syndrome is there: all but fetched ones are. */

@@ -46,8 +46,9 @@ static void show(struct machine *machine, uint64_t nanoseconds)
 {
 	char line[80];
 
-	snprintf(line, sizeof line, "axvcpu: %" PRIu64 " s, %" PRIu64 " million instructions, "
-		 "nothing printed yet", nanoseconds / SECOND, count_instructions(machine) / 1000000);
+	snprintf(line, sizeof line,
+		 "axvcpu: %" PRIu64 " s, %" PRIu64 " million instructions, nothing printed yet",
+		 nanoseconds / SECOND, count_instructions(machine) / 1000000);
 	console_show_progress(&machine->console, line);
 }
 

@@ -240,7 +240,8 @@ static void take(struct axvcpu *vcpu, const struct content *content)
 	const void *data = content->data;
 
 	for (size_t word = 0; word < AXVCPU_INTERRUPT_WORDS; word++) {
-		atomic_store(&vcpu->levels[word], axvcpu_saved_get(data, AXVCPU_SAVED_LEVELS + word));
+		atomic_store(&vcpu->levels[word],
+			     axvcpu_saved_get(data, AXVCPU_SAVED_LEVELS + word));
 		atomic_store(&vcpu->edges[word], axvcpu_saved_get(data, AXVCPU_SAVED_EDGES + word));
 	}
 	vcpu->answer = content->answer;

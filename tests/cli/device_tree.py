@@ -92,7 +92,8 @@ def check_isa(tap):
         letters = "".join(name for name in listed if len(name) == 1)
         others = [name for name in listed if len(name) > 1]
         tap.same((hart["riscv,isa-base"], letters), (b"rv64i\0", isa), f"RV64 with {isa}")
-        tap.ok({"zicntr", "zicsr", "zifencei", "sstc"} == set(others), "and what has no letter", others)
+        tap.ok({"zicntr", "zicsr", "zifencei", "sstc"} == set(others), "and what has no letter",
+               others)
         tap.same(hart["riscv,isa"].decode(), "_".join([f"rv64{isa}", *others]) + "\0",
                  "the old form says the same")
 

@@ -34,8 +34,8 @@ def on_terminal(*arguments, **kind):
 def check_silent(tap, spin):
     seen, status = on_terminal("run", "--timeout", 3.5, spin)
     counts = [int(count) for count in re.findall(ERASED + LINE, seen)]
-    tap.ok(len(counts) >= 2 and counts[-1] > 0 and counts == sorted(counts), "each line takes the place of the last "
-           "one, and counts more instructions", seen)
+    tap.ok(len(counts) >= 2 and counts[-1] > 0 and counts == sorted(counts),
+           "each line takes the place of the last one, and counts more instructions", seen)
     tap.ok(status == 6 and re.search(LINE + ERASED + rb"axvcpu run: stopped: .*\n$", seen),
            "a message takes the place of the last line", seen)
     seen, _ = on_terminal("run", "--timeout", 2.5, "--stats=json", "--cpus", 2, spin)
@@ -47,7 +47,8 @@ def check_printing(tap):
     read_until(terminal, LINE)
     os.write(terminal, b"x")
     seen = read_until(terminal, b"X")
-    tap.ok(re.search(ERASED + b"X$", seen), "what the guest prints takes the place of the line", seen)
+    tap.ok(re.search(ERASED + b"X$", seen), "what the guest prints takes the place of the line",
+           seen)
     time.sleep(1.2)
     os.write(terminal, b".")
     tap.ok(b"nothing printed" not in read_all(terminal), "and there is no other one")
@@ -65,7 +66,8 @@ def check_crash(tap):
 def check_absent(tap, spin):
     options = ("run", "--timeout", 1.5, "--max-exits", 100)
     for name, done in [("with a trace", on_terminal(*options, "--trace", spin)[0]),
-                       ("on a terminal that cannot erase", on_terminal(*options, spin, kind="dumb")[0]),
+                       ("on a terminal that cannot erase",
+                        on_terminal(*options, spin, kind="dumb")[0]),
                        ("on no terminal", run(*options, spin).err.encode())]:
         tap.ok(b"nothing printed" not in done and b"stopped" in done, f"there is none {name}", done)
 

@@ -194,6 +194,7 @@ void handle_exit(struct hart *hart, const struct axvcpu_exit *exit)
 	enum axvcpu_status status = AXVCPU_OK;
 
 	if (!orders_at_exit(hart, exit))
-		status = (handlers[exit->reason] ? handlers[exit->reason] : on_unexpected)(hart, exit);
+		status = (handlers[exit->reason] ? handlers[exit->reason]
+						 : on_unexpected)(hart, exit);
 	monitor_check(hart->machine->monitor, status);
 }

@@ -31,7 +31,9 @@ struct axvcpu *machine_vcpu(struct machine *machine, uint32_t hart)
 
 int64_t machine_hart_status(struct machine *machine, uint64_t hart)
 {
-	return hart < MACHINE_HARTS ? (int64_t)machine->harts[hart].state : AXVCPU_SBI_INVALID_PARAM;
+	if (hart >= MACHINE_HARTS)
+		return AXVCPU_SBI_INVALID_PARAM;
+	return (int64_t)machine->harts[hart].state;
 }
 
 static void end_line(struct console *console)
@@ -80,14 +82,16 @@ static void clear(uint8_t *memory, size_t size)
 
 static bool create_memory(struct machine *machine, const struct axvcpu_config *config)
 {
+	const unsigned all = AXVCPU_MAP_READ | AXVCPU_MAP_WRITE | AXVCPU_MAP_EXECUTE;
+
 	machine->ram = ram[machine->id];
 	machine->spare = spare[machine->id];
 	clear(machine->ram, MACHINE_RAM_SIZE);
 	clear(machine->spare, sizeof spare[0]);
 	return monitor_check(machine->monitor, axvcpu_space_create(config, &machine->space)) &&
 	       monitor_check(machine->monitor,
-			     axvcpu_space_map(machine->space, RAM_BASE, machine->ram, MACHINE_RAM_SIZE,
-					      AXVCPU_MAP_READ | AXVCPU_MAP_WRITE | AXVCPU_MAP_EXECUTE));
+			     axvcpu_space_map(machine->space, RAM_BASE, machine->ram,
+					      MACHINE_RAM_SIZE, all));
 }
 
 bool machine_create(struct machine *machine, const struct axvcpu_config *config)

@@ -196,7 +196,8 @@ static enum left left_of(const struct axvcpu_exit *exit)
 /* Any of the vocabulary, as far as completion looks at it. */
 static void choose_exit(struct model *model, struct input *input)
 {
-	uint8_t reason = input_byte(input) % AXVCPU_EXIT_REASONS, operation = input_byte(input) % 11;
+	uint8_t reason = input_byte(input) % AXVCPU_EXIT_REASONS;
+	uint8_t operation = input_byte(input) % 11;
 
 	if (strcmp(axvcpu_exit_name(reason), "unknown") == 0)
 		reason = AXVCPU_EXIT_HALT;

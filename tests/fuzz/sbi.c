@@ -101,7 +101,8 @@ static uint64_t call_number(struct input *input)
 
 static bool is_memory(uint64_t address, uint64_t size)
 {
-	return size == 0 || (address >= BOARD_BASE && address < RAM_END && size <= RAM_END - address);
+	return size == 0 ||
+	       (address >= BOARD_BASE && address < RAM_END && size <= RAM_END - address);
 }
 
 static uint64_t result(struct axvcpu *vcpu, uint32_t reg)

@@ -19,8 +19,8 @@ OPTIONS = ("--append", "console=ttyS0 panic=-1", "--timeout", "400", "--stats=js
 
 def fetch():
     """Where the kernel is; the test is skipped where it cannot be had."""
-    done = subprocess.run([HERE / "fetch", *(["--cached"] if SAMPLED else [])], stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE, text=True, check=False)
+    done = subprocess.run([HERE / "fetch", *(["--cached"] if SAMPLED else [])],
+                          capture_output=True, text=True, check=False)
     sys.stderr.write(done.stderr)
     if done.returncode == 77:
         print(f"1..0 # SKIP {done.stderr.splitlines()[-1]}")

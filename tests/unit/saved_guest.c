@@ -37,7 +37,8 @@ static const uint32_t program[] = {
 	LUI(A7, 0x485), ADDI(A7, A7, 0x34d), LI(A0, 1), ECALL,
 	LUI(A1, DEVICE >> 12), SD(A0, A1, 0x28), WFI,
 	/* What only a hypervisor has, an instruction that is none, a loop, and interrupts. */
-	CSRR(A0, 0x600), SD(A0, A1, 0x10), HFENCE_GVMA, 0, LI(S0, 20), ADDI(S0, S0, -1), BNE(S0, ZERO, -4),
+	CSRR(A0, 0x600), SD(A0, A1, 0x10), HFENCE_GVMA, 0, LI(S0, 20), ADDI(S0, S0, -1),
+	BNE(S0, ZERO, -4),
 	SW(A0, A1, 0x100), SW(A0, A1, 0x300), CSRR(A0, SSTATUS), SD(A0, A1, 0x30),
 	CSRRCI(ZERO, SSTATUS, 2), SW(A0, A1, 0x300), SW(A0, A1, 0x100), WFI, NOP,
 	CSRRSI(ZERO, SSTATUS, 2), CSRR(A0, SSCRATCH), SD(A0, A1, 0x38),

@@ -30,7 +30,8 @@ static void refused(void)
 	own.extensions = AXVCPU_SOFT_FLOAT << 1;
 	is_status(create(&own, &vcpu), AXVCPU_BAD_ARGUMENT, "an extension that there is not");
 	own.extensions = UINT64_C(1) << 63 | AXVCPU_SOFT_FLOAT;
-	is_status(create(&own, &vcpu), AXVCPU_BAD_ARGUMENT, "nor this one, beside one that there is");
+	is_status(create(&own, &vcpu), AXVCPU_BAD_ARGUMENT,
+		  "nor this one, beside one that there is");
 }
 
 static void entries(struct machine *machine)

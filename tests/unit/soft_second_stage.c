@@ -193,8 +193,8 @@ static void permissions(struct machine *machine)
 		page[0] = END;
 		must(axvcpu_space_map(space, GIB, page, AXVCPU_PAGE_SIZE, rows[i].flags));
 		run_in(machine, space, rows[i].insn, GIB);
-		is_u64(machine->exit->syndrome.hext.scause, rows[i].cause ? rows[i].cause : 21, "%s",
-		       rows[i].name);
+		is_u64(machine->exit->syndrome.hext.scause, rows[i].cause ? rows[i].cause : 21,
+		       "%s", rows[i].name);
 		is_u64(machine->exit->syndrome.hext.stval, rows[i].cause ? GIB : 0, "stval");
 		must(axvcpu_space_unmap(space, GIB, AXVCPU_PAGE_SIZE));
 	}

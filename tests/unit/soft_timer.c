@@ -117,7 +117,8 @@ static void masked_timer(struct machine *machine)
 	LOAD_PROGRAM(machine, WFI);
 	machine_set(machine, AXVCPU_RISCV64_STIMECMP, 1);
 	machine_run(machine);
-	ok(machine->exit->reason == AXVCPU_EXIT_HALT, "a timer that is due but masked wakes nobody");
+	ok(machine->exit->reason == AXVCPU_EXIT_HALT,
+	   "a timer that is due but masked wakes nobody");
 	is_u64(axvcpu_deadline(machine->vcpu), UINT64_MAX, "and no deadline");
 }
 

@@ -42,7 +42,8 @@ def _last(model, report):
         report.error(model.pos, "the last two slots have the counts present and registers")
     for slot in model.slots[:-2]:
         if slot.count in LAST:
-            report.error(slot.count.pos, f"'{slot.count}' is the count of one of the last two slots")
+            report.error(slot.count.pos,
+                         f"'{slot.count}' is the count of one of the last two slots")
 
 
 def registers(arch):

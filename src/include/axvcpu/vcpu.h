@@ -246,7 +246,10 @@ AXVCPU_API uint64_t axvcpu_now(void);
  * guest has reserved for a store-conditional is dropped.
  * @{ */
 
-/** Bytes that axvcpu_save writes; 0 for null, and for a vCPU that cannot be saved. Any CPU and state. */
+/**
+ * Bytes that axvcpu_save writes; 0 for null, and for a vCPU that cannot be
+ * saved. Any CPU, any state.
+ */
 AXVCPU_API size_t axvcpu_saved_size(const struct axvcpu *vcpu);
 
 /**

@@ -9,8 +9,9 @@
 
 #define OLD     UINT64_C(0xf0f1f2f3f4f5f6f7)
 #define OPERAND UINT64_C(0x0102040810204080)
+#define IMMEDIATE UINT64_C(21)
 
-enum { HSTATUS = 0x600, HPMCOUNTER31 = 0xc1f, IMMEDIATE = 21 };
+enum { HSTATUS = 0x600, HPMCOUNTER31 = 0xc1f };
 
 /* Forms of access (Volume I, 6.1): what is read, and what is written of it. */
 static const struct row {
@@ -34,7 +35,7 @@ static const struct row {
 	{ "csrrwi of 0 writes 0",          CSRRWI, 10, 0,  true,  true,  0 },
 	{ "csrrsi reads and sets",         CSRRSI, 10, IMMEDIATE, true,  true,  OLD | IMMEDIATE },
 	{ "csrrsi of 0 only reads",        CSRRSI, 10, 0,  true,  false, 0 },
-	{ "csrrci reads and clears",       CSRRCI, 10, IMMEDIATE, true,  true,  OLD & ~UINT64_C(21) },
+	{ "csrrci reads and clears",       CSRRCI, 10, IMMEDIATE, true,  true,  OLD & ~IMMEDIATE },
 	{ "csrrci of 0 only reads",        CSRRCI, 10, 0,  true,  false, 0 },
 };
 
@@ -98,7 +99,8 @@ static void is_illegal(uint32_t instruction, const char *name)
 /* The supervisor's own view of the guest, of the hypervisor, and what nobody has. */
 static void without_answer(void)
 {
-	is_illegal(csr_instruction(CSRRS, 10, HSTATUS, 0), "a read that is not answered is illegal");
+	is_illegal(csr_instruction(CSRRS, 10, HSTATUS, 0),
+		   "a read that is not answered is illegal");
 	is_illegal(csr_instruction(CSRRW, 0, HSTATUS, 12), "so is a write");
 	is_illegal(csr_instruction(CSRRW, 10, 0x200, 12), "so is vsstatus");
 	is_illegal(csr_instruction(CSRRS, 10, HPMCOUNTER31, 0), "so is a counter that is withheld");

@@ -78,14 +78,14 @@ static inline uint32_t c_sd(unsigned rs2, unsigned base, unsigned offset)
 
 static inline uint32_t c_lwsp(unsigned rd, unsigned offset)
 {
-	return 2 | rd << 7 | (offset >> 2 & 7) << 4 | (offset >> 5 & 1) << 12 | (offset >> 6 & 3) << 2 |
-	       2 << 13;
+	return 2 | rd << 7 | (offset >> 2 & 7) << 4 | (offset >> 5 & 1) << 12 |
+	       (offset >> 6 & 3) << 2 | 2 << 13;
 }
 
 static inline uint32_t c_ldsp(unsigned rd, unsigned offset)
 {
-	return 2 | rd << 7 | (offset >> 3 & 3) << 5 | (offset >> 5 & 1) << 12 | (offset >> 6 & 7) << 2 |
-	       3 << 13;
+	return 2 | rd << 7 | (offset >> 3 & 3) << 5 | (offset >> 5 & 1) << 12 |
+	       (offset >> 6 & 7) << 2 | 3 << 13;
 }
 
 static inline uint32_t c_swsp(unsigned rs2, unsigned offset)

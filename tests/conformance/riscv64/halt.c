@@ -128,7 +128,8 @@ static void of_user(void)
 	trap_expect();
 	run_user(user_wait);
 	taken = trap_taken();
-	is_trap(taken, ILLEGAL_INSTRUCTION, WFI, (uint64_t)user_waits, "the user's wait is illegal");
+	is_trap(taken, ILLEGAL_INSTRUCTION, WFI, (uint64_t)user_waits,
+		"the user's wait is illegal");
 	check(taken.was_user && grew_by(before, 0, 0), "it does not block");
 }
 

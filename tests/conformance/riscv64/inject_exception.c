@@ -83,7 +83,8 @@ static void at_accesses(void)
 	check(is_taken(LOAD_ACCESS), "at a read for no register");
 	mailbox_fill(VALUE);
 	at(store(DOUBLE, 12, 11, 0), 1, STORE_ACCESS, MAILBOX_BASE);
-	check(is_taken(STORE_ACCESS) && mailbox_word(0) == VALUE, "at a write, which does not take place");
+	check(is_taken(STORE_ACCESS) && mailbox_word(0) == VALUE,
+	      "at a write, which does not take place");
 	at(atomic(AMOADD, DOUBLE, 0, 10, 11, 12), 1, STORE_PAGE, MAILBOX_BASE);
 	check(is_taken(STORE_PAGE) && mailbox_word(0) == VALUE, "at the read of an AMO");
 	at(atomic(AMOADD, DOUBLE, 0, 10, 11, 12), 2, STORE_PAGE, MAILBOX_BASE);
@@ -138,7 +139,8 @@ static void at_once(void)
 	trap_expect();
 	__asm__ volatile("la %0, 1f\n1:\tsd %1, (%2)"
 			 : "=&r"(here)
-			 : "r"((uint64_t)ORDER_INJECT), "r"((uint64_t)(CONTROL_BASE + CONTROL_ORDER))
+			 : "r"((uint64_t)ORDER_INJECT),
+			   "r"((uint64_t)(CONTROL_BASE + CONTROL_ORDER))
 			 : "memory");
 	is_trap(trap_taken(), STORE_ACCESS, VALUE, here, "at the order itself");
 }

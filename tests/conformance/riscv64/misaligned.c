@@ -15,8 +15,10 @@ static const struct row {
 	{ "lh, at each byte of memory",  "lh, at each byte of a device",  HALF, 2, true, false },
 	{ "lw, at each byte of memory",  "lw, at each byte of a device",  WORD, 4, true, false },
 	{ "ld, at each byte of memory",  "ld, at each byte of a device",  DOUBLE, 8, true, false },
-	{ "lhu, at each byte of memory", "lhu, at each byte of a device", HALF_UNSIGNED, 2, false, false },
-	{ "lwu, at each byte of memory", "lwu, at each byte of a device", WORD_UNSIGNED, 4, false, false },
+	{ "lhu, at each byte of memory", "lhu, at each byte of a device", HALF_UNSIGNED, 2,
+	  false, false },
+	{ "lwu, at each byte of memory", "lwu, at each byte of a device", WORD_UNSIGNED, 4,
+	  false, false },
 	{ "sh, at each byte of memory",  "sh, at each byte of a device",  HALF, 2, false, true },
 	{ "sw, at each byte of memory",  "sw, at each byte of a device",  WORD, 4, false, true },
 	{ "sd, at each byte of memory",  "sd, at each byte of a device",  DOUBLE, 8, false, true },
@@ -103,8 +105,10 @@ static void atomics(void)
 	is_refused(AMOADD, DOUBLE, here + 2, STORE_MISALIGNED, "amoadd.d to memory is misaligned");
 	is_refused(LR, WORD, here, LOAD_MISALIGNED, "lr.w is misaligned");
 	is_refused(LR, DOUBLE, here, LOAD_MISALIGNED, "lr.d is misaligned");
-	is_refused(AMOSWAP, DOUBLE, device, STORE_MISALIGNED, "amoswap.d to a device is misaligned");
-	is_refused(AMOSWAP, WORD, device + 1, STORE_MISALIGNED, "amoswap.w to a device is misaligned");
+	is_refused(AMOSWAP, DOUBLE, device, STORE_MISALIGNED,
+		   "amoswap.d to a device is misaligned");
+	is_refused(AMOSWAP, WORD, device + 1, STORE_MISALIGNED,
+		   "amoswap.w to a device is misaligned");
 }
 
 void guest_main(uint64_t hart)

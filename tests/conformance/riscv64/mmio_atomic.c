@@ -43,7 +43,8 @@ static bool atomic_gives(const struct row *row, unsigned width, unsigned order, 
 	probe_x[rs2] = OPERAND;
 	mailbox_fill(OLD);
 	probe(atomic(row->funct5, width, order, rd, 31, rs2));
-	return probe_only_changed(rd) && (rd == 0 || probe_x[rd] == old) && mailbox_word(2) == new &&
+	return probe_only_changed(rd) && (rd == 0 || probe_x[rd] == old) &&
+	       mailbox_word(2) == new &&
 	       mailbox_only_changed(2, OLD);
 }
 

@@ -25,13 +25,14 @@ static bool load_gives(uint32_t instruction, unsigned rd, unsigned base, uint64_
 
 static bool store_writes(uint32_t instruction, unsigned rs2, unsigned base, unsigned offset)
 {
-	uint64_t mask = instruction >> 13 == 6 ? 0xffffffff : UINT64_MAX;
+	uint64_t mask = instruction >> 13 == 6 ? 0xffffffff : UINT64_MAX, written;
 
 	probe_prepare();
 	probe_x[base] = MAILBOX_BASE;
 	mailbox_fill(0);
 	probe(instruction);
-	return probe_only_changed(0) && mailbox_word(offset / 8) == ((rs2 ? probe_x[rs2] : 0) & mask) &&
+	written = (rs2 ? probe_x[rs2] : 0) & mask;
+	return probe_only_changed(0) && mailbox_word(offset / 8) == written &&
 	       mailbox_only_changed(offset / 8, 0);
 }
 
@@ -40,10 +41,13 @@ static bool every_load(uint32_t (*encode)(unsigned, unsigned, unsigned))
 {
 	unsigned rd;
 
-	for (rd = 8; rd < 16; rd++)
-		if (!load_gives(encode(rd, 8 + (rd + 3) % 8, 8), rd, 8 + (rd + 3) % 8, VALUE + rd) ||
+	for (rd = 8; rd < 16; rd++) {
+		unsigned base = 8 + (rd + 3) % 8;
+
+		if (!load_gives(encode(rd, base, 8), rd, base, VALUE + rd) ||
 		    !load_gives(encode(rd, rd, 16), rd, rd, ~VALUE - rd))
 			return false;
+	}
 	return true;
 }
 

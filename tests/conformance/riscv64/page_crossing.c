@@ -76,7 +76,8 @@ static void second_missing(void)
 	is_trap(trap_taken(), LOAD_ACCESS, SECOND, probe_pc(), "a load faults in the second page");
 	check(probe_only_changed(0), "it changes no register");
 	access(store(DOUBLE, 10, 11, 0));
-	is_trap(trap_taken(), STORE_ACCESS, SECOND, probe_pc(), "a store faults in the second page");
+	is_trap(trap_taken(), STORE_ACCESS, SECOND, probe_pc(),
+		"a store faults in the second page");
 	order(ORDER_MAP, SECOND, 1, CONTROL_ALL);
 	check(bytes_are(VALUE), "it writes nothing to the first");
 	order(ORDER_UNMAP, SECOND, 0, 0);
