@@ -232,6 +232,40 @@ static void decode_16(input *in, output *out, uint32_t insn)
 }
 
 /*
+ * Bit 0 of htinst marks an instruction in its 32-bit form, and bit 1
+ * clear that it was compressed; only its rs1 and offset fields differ
+ * from the original.  Bits 63:32 must be zeros for that to hold, and
+ * a value that is not recognised may be treated the same as zero.
+ *
+ * In rs1's place is the "Addr. Offset": "the positive difference
+ * between the faulting virtual address (written to mtval or stval) and
+ * the original virtual address", which "can be nonzero only for a
+ * misaligned memory access".  Then stval and htval (Priv, "Hypervisor
+ * Trap Value (htval) Register": "corresponds to the faulting portion
+ * of the access") are of a portion that the instruction's width and
+ * register do not describe: an access, and no more is known of it.
+ */
+static void data_access(input *in, output *out)
+{
+	if ((in->htinst & 1) != 0 && in->htinst >> 32 == 0) {
+		out->insn_length = (in->htinst & 2) != 0 ? 4 : 2;
+		if (bits((uint32_t)in->htinst, 19, 15) == 0)
+			decode_32(in, out, (uint32_t)in->htinst | 2);
+		else
+			other(in, out);
+	} else if (!in->have_insn) {
+		out->kind = ORACLE_NEED_INSN;
+	} else if ((in->insn & 3) == 3) {
+		/* Unpriv, "Base Instruction-Length Encoding". */
+		out->insn_length = 4;
+		decode_32(in, out, in->insn);
+	} else {
+		out->insn_length = 2;
+		decode_16(in, out, in->insn);
+	}
+}
+
+/*
  * Priv, "Guest-Page Faults", "Hypervisor Trap Value (htval) Register" and
  * "Transformed Instruction or Pseudoinstruction for mtinst or htinst".
  */
@@ -258,41 +292,10 @@ static void guest_page_fault(input *in, output *out)
 		return;
 	}
 
-	if (in->scause == CAUSE_FETCH_GUEST_PAGE) {
+	if (in->scause == CAUSE_FETCH_GUEST_PAGE)
 		fault(out, ORACLE_ACCESS_EXECUTE);
-		return;
-	}
-
-	/*
-	 * Bit 0 of htinst marks an instruction in its 32-bit form, and bit 1
-	 * clear that it was compressed; only its rs1 and offset fields differ
-	 * from the original.  Bits 63:32 must be zeros for that to hold, and
-	 * a value that is not recognised may be treated the same as zero.
-	 *
-	 * In rs1's place is the "Addr. Offset": "the positive difference
-	 * between the faulting virtual address (written to mtval or stval) and
-	 * the original virtual address", which "can be nonzero only for a
-	 * misaligned memory access".  Then stval and htval (Priv, "Hypervisor
-	 * Trap Value (htval) Register": "corresponds to the faulting portion
-	 * of the access") are of a portion that the instruction's width and
-	 * register do not describe: an access, and no more is known of it.
-	 */
-	if ((in->htinst & 1) != 0 && in->htinst >> 32 == 0) {
-		out->insn_length = (in->htinst & 2) != 0 ? 4 : 2;
-		if (bits((uint32_t)in->htinst, 19, 15) == 0)
-			decode_32(in, out, (uint32_t)in->htinst | 2);
-		else
-			other(in, out);
-	} else if (!in->have_insn) {
-		out->kind = ORACLE_NEED_INSN;
-	} else if ((in->insn & 3) == 3) {
-		/* Unpriv, "Base Instruction-Length Encoding". */
-		out->insn_length = 4;
-		decode_32(in, out, in->insn);
-	} else {
-		out->insn_length = 2;
-		decode_16(in, out, in->insn);
-	}
+	else
+		data_access(in, out);
 }
 
 static void sysreg_read(output *out, uint32_t insn, unsigned operation,

@@ -56,7 +56,10 @@ struct axvcpu_config {
 	void (*notify)(struct axvcpu *vcpu, void *context);
 	/** The second argument of notify. */
 	void *context;
-	/** Format of a space's tables, an enum axvcpu_<arch>_format; 0: the arch's default. */
+	/**
+	 * Format of a space's tables, an enum axvcpu_<arch>_format; 0: the arch's
+	 * default. Only axvcpu_space_create and axvcpu_space_from_root look at it.
+	 */
 	uint32_t format;
 };
 
