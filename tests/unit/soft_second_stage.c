@@ -131,37 +131,41 @@ static void entry_of_guest(struct machine *machine, const struct format *format)
 	must(axvcpu_space_destroy(space));
 }
 
-/* Pages of 4K, 2M and 1G: the first and the last bytes of each are the host's. */
+/* A page of a size: its first and its last bytes are the host's. */
+static void page_size(struct machine *machine, const struct format *format, uint64_t guest,
+		      char *host, uint64_t size)
+{
+	struct axvcpu_space *space = space_of(machine, format->value);
+	uint64_t last = guest + size - 8, value = size + 5;
+	struct axvcpu_mapping found;
+
+	must(axvcpu_space_map(space, guest, host, size, ALL));
+	must(axvcpu_space_lookup(space, guest, &found));
+	is_u64(found.size, size, "%s: one page of %#llx bytes", format->name,
+	       (unsigned long long)size);
+	memcpy(host + size - 8, &value, sizeof value);
+	run_in(machine, space, LD(A0, A1, 0), last);
+	is_u64(machine_get(machine, A0), value, "its last bytes");
+	run_in(machine, space, SD(A2, A1, 0), guest);
+	is_u64((unsigned char)host[0], 0x77, "its first");
+	run_in(machine, space, LD(A0, A1, 0), last + 8);
+	is_u64(machine->exit->mmio_read.addr, last + 8, "no byte behind it");
+	end_space(machine, space);
+}
+
+/* Pages of 4K, 2M and 1G. */
 static void page_sizes(struct machine *machine, const struct format *format)
 {
 	static const uint64_t sizes[] = {AXVCPU_PAGE_SIZE, 2 * MIB, GIB};
 	char *reserved = mmap(NULL, 2 * GIB, PROT_READ | PROT_WRITE,
 			      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	char *host = (char *)(((uintptr_t)reserved + GIB - 1) / GIB * GIB);
-	struct axvcpu_space *space = space_of(machine, format->value);
-	struct axvcpu_mapping found;
 	unsigned i;
 
 	if (reserved == MAP_FAILED)
 		bail_out("2G of addresses cannot be reserved");
-	for (i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
-		uint64_t guest = (4 + 2 * i) * GIB, last = guest + sizes[i] - 8;
-		uint64_t value = 0x1000 + i;
-
-		must(axvcpu_space_map(space, guest, host, sizes[i], ALL));
-		must(axvcpu_space_lookup(space, guest, &found));
-		is_u64(found.size, sizes[i], "%s: one page of %#llx bytes", format->name,
-		       (unsigned long long)sizes[i]);
-		memcpy(host + sizes[i] - 8, &value, sizeof value);
-		run_in(machine, space, LD(A0, A1, 0), last);
-		is_u64(machine_get(machine, A0), value, "its last bytes");
-		run_in(machine, space, SD(A2, A1, 0), guest);
-		is_u64((unsigned char)host[0], 0x77, "its first");
-		run_in(machine, space, LD(A0, A1, 0), last + 8);
-		is_u64(machine->exit->mmio_read.addr, last + 8, "no byte behind it");
-		must(axvcpu_space_unmap(space, guest, sizes[i]));
-	}
-	end_space(machine, space);
+	for (i = 0; i < sizeof sizes / sizeof sizes[0]; i++)
+		page_size(machine, format, (4 + 2 * i) * GIB, host, sizes[i]);
 	munmap(reserved, 2 * GIB);
 }
 

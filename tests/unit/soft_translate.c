@@ -164,7 +164,7 @@ static void width(struct machine *machine)
 }
 
 /* The walk itself meets the second stage: pseudoinstructions in htinst (18.6.3). */
-static void walk_faults(struct machine *machine)
+static void table_missing(struct machine *machine)
 {
 	prepare(machine, 'w', SUPERVISOR);
 	machine_poke(machine, MIDDLE, POINTER(UINT64_C(0x10000000)));
@@ -177,7 +177,10 @@ static void walk_faults(struct machine *machine)
 	ok(machine->exit->nested_page_fault.walk, "the exit says that it is the walk's");
 	is_u64(machine->exit->nested_page_fault.access, AXVCPU_ACCESS_READ, "which reads");
 	is_u64(machine->exit->nested_page_fault.gva, PAGE, "for this address");
+}
 
+static void table_read_only(struct machine *machine)
+{
 	prepare(machine, 'r', SUPERVISOR);
 	machine_poke(machine, ENTRY, PTE(V | R));
 	must(axvcpu_space_protect(machine->space, LAST, 0x1000, AXVCPU_MAP_READ));
@@ -190,7 +193,11 @@ static void walk_faults(struct machine *machine)
 	is_u64(machine->exit->nested_page_fault.access, AXVCPU_ACCESS_WRITE, "the walk writes");
 	must(axvcpu_space_protect(machine->space, LAST, 0x1000,
 				  AXVCPU_MAP_READ | AXVCPU_MAP_WRITE | AXVCPU_MAP_EXECUTE));
+}
 
+/* A leaf may name a page that the second stage cannot have. */
+static void page_too_wide(struct machine *machine)
+{
 	prepare(machine, 'r', SUPERVISOR);
 	machine_poke(machine, ENTRY, LEAF(UINT64_C(1) << 55, V | R | A));
 	machine_run(machine);
@@ -240,7 +247,9 @@ static void all(struct machine *machine)
 	superpages(machine);
 	terapage(machine);
 	width(machine);
-	walk_faults(machine);
+	table_missing(machine);
+	table_read_only(machine);
+	page_too_wide(machine);
 	across(machine);
 	satp(machine);
 }
