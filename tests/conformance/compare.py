@@ -109,7 +109,9 @@ def command(folder, able):
 
 def back_ends(tap, folder):
     guest = folder / "guest.elf"
-    guest.write_bytes(b"")
+    guest.write_bytes(b"guest")
+    empty = folder / "empty.img"
+    empty.write_bytes(b"")
     other = PLAIN.replace("0x10000000", "0x10000008", 1)
     said = "axvcpu run: a message\n"
     for name, text in (("one", PLAIN), ("two", said + PLAIN), ("three", other)):
@@ -126,6 +128,8 @@ def back_ends(tap, folder):
           "a command that is not there")
     is_so(tap, compared("--axvcpu", command(folder, ["one"]), "nowhere", folder=folder), NONE,
           "nowhere", "a guest that is not there")
+    is_so(tap, compared("--axvcpu", command(folder, ["one"]), empty, folder=folder), NONE,
+          "empty.img: is empty", "a guest that there was no compiler for")
 
 
 def guests(tap, folder):

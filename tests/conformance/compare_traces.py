@@ -163,6 +163,8 @@ def compare(title, names, texts, left_out):
 def compare_guest(options, able, guest, left_out):
     if not pathlib.Path(guest).is_file():
         raise NoTrace(f"{guest}: there is no such file")
+    if not pathlib.Path(guest).stat().st_size:
+        raise NoTrace(f"{guest}: is empty; images are where there is no compiler for riscv64")
     names = able if len(able) > 1 else [able[0], f"{able[0]} again"]
     texts = [traced(options, able[min(i, len(able) - 1)], guest) for i in range(len(names))]
     return compare(pathlib.Path(guest).name, names, texts, left_out)
