@@ -34,6 +34,16 @@ static void reached(struct machine *machine)
 	is_u64(machine_get(machine, S0), TIMER, "and STIP is set by then");
 }
 
+/* So is wfi over at once, also where nobody has looked at the clock since. */
+static void reached_before_wfi(struct machine *machine)
+{
+	LOAD_PROGRAM(machine, CSRR(T0, TIME), ADDI(T0, T0, 20), CSRW(STIMECMP, T0),
+		     CSRR(T1, TIME), BLTU(T1, T0, -4), WFI, END);
+	machine_set(machine, CSR(SIE), TIMER);
+	machine_run(machine);
+	ok(machine_ended(machine), "wfi does not wait for a time that has come");
+}
+
 /* One comparator: the call of the SBI writes it, too. */
 static void same_comparator(struct machine *machine)
 {
@@ -101,6 +111,18 @@ static void set_timer(struct machine *machine)
 	       "a timer that is never due is no deadline");
 }
 
+/* SBI 2.0, 6.1 and 5.1: a pending timer interrupt ends, also one that the caller has injected. */
+static void injected_timer(struct machine *machine, uint64_t extension, const char *name)
+{
+	LOAD_PROGRAM(machine, CSRR(S0, SIP), ECALL, CSRR(S1, SIP), END);
+	machine_set(machine, A0, UINT64_MAX);
+	machine_set(machine, A7, extension);
+	must(axvcpu_inject_interrupt(machine->vcpu, AXVCPU_RISCV64_INTERRUPT_TIMER));
+	machine_run(machine);
+	is_u64(machine_get(machine, S0), TIMER, "an injected timer interrupt is pending");
+	is_u64(machine_get(machine, S1), 0, "until %s", name);
+}
+
 static void past_timer(struct machine *machine)
 {
 	LOAD_PROGRAM(machine, ECALL, LOOP_FOR_EVER);
@@ -140,9 +162,12 @@ int main(void)
 	machine_make(&machine);
 	pending(&machine);
 	reached(&machine);
+	reached_before_wfi(&machine);
 	same_comparator(&machine);
 	waited(&machine);
 	set_timer(&machine);
+	injected_timer(&machine, 0x54494d45, "set_timer");
+	injected_timer(&machine, 0, "the legacy set_timer");
 	past_timer(&machine);
 	masked_timer(&machine);
 	busy_timer(&machine);
