@@ -17,7 +17,6 @@ import generate_float
 import layout
 import machines
 from outcome import read_all
-import layout
 import shrink
 
 sys.path.append(str(layout.HERE.parent / "codegen"))
