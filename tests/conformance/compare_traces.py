@@ -177,7 +177,8 @@ def compare_guests(options, left_out):
     if len(able) == 1:
         print(f"{able[0]} alone can run a guest here: it is run twice")
     results = [compare_guest(options, able, guest, left_out) for guest in options.files]
-    print(f"{len(results)} guests, {sum(count for _, count in results)} records")
+    guests = "1 guest" if len(results) == 1 else f"{len(results)} guests"
+    print(f"{guests}, {sum(count for _, count in results)} records")
     return all(same for same, _ in results)
 
 
