@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* When a change of tables, modes or code takes effect (10.2.1; I 5.1). */
+#include <axvcpu/sbi.h>
+
 #include "soft_paging.h"
 
 /* An old translation may be used until SFENCE.VMA, and must not be after any form of it. */
@@ -156,6 +158,27 @@ static void code_of_another(struct machine *machine)
 	must(axvcpu_destroy(other));
 }
 
+/* A fence of another hart drops all code at once, not only where the hart goes on. */
+static void code_fenced_by_another(struct machine *machine)
+{
+	uint64_t code = RAM_BASE + 0x100;
+	struct axvcpu *other;
+
+	LOAD_PROGRAM(machine, SW(T0, T1, 0), ECALL, END);
+	PUT_PROGRAM(machine, code, JAL(ZERO, 8), NOP, LI(A0, 1), END);
+	machine_set(machine, T0, LI(A0, 2));
+	machine_set(machine, T1, code + 8);
+	machine_set(machine, A0, 1u << 1);
+	machine_set(machine, A7, AXVCPU_SBI_EXTENSION_RFENCE);
+	other = another_hart(machine, code);
+	is_u64(a0_after_run(other, code), 1, "a hart jumps to code");
+	machine_run(machine);
+	is_u64(machine_get(machine, A0), AXVCPU_SBI_SUCCESS, "which another writes, and fences");
+	is_u64(a0_after_run(other, code), 2, "and then to what that wrote");
+	must(axvcpu_unbind(other));
+	must(axvcpu_destroy(other));
+}
+
 int main(void)
 {
 	struct machine machine;
@@ -167,6 +190,7 @@ int main(void)
 	handler(&machine);
 	narrowed(&machine);
 	code_of_another(&machine);
+	code_fenced_by_another(&machine);
 	machine_end(&machine);
 	return done_testing();
 }
