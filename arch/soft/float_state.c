@@ -24,7 +24,7 @@ static struct part part_of(uint32_t csr)
 
 static bool is_float_csr(uint32_t csr)
 {
-	return csr >= CSR_FFLAGS && csr <= CSR(FCSR);
+	return csr >= CSR_FFLAGS && csr <= CSR_NUMBER(FCSR);
 }
 
 bool axvcpu_soft_float_csr_read(const struct soft_hart *hart, uint32_t csr, uint64_t *value)
