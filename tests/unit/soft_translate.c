@@ -123,15 +123,15 @@ static void superpages(struct machine *machine)
 /* A, D and U are reserved in what leads to a table (10.3.1): the page is there without them. */
 static void pointers(struct machine *machine)
 {
-	static const struct { const char *name; uint64_t bit, cause; } rows[] = {
+	static const struct { const char *name; uint64_t bit, cause; } marks[] = {
 		{"a pointer", 0, 0}, {"with A", A, 13}, {"with D", D, 13}, {"with U", U, 13},
 	};
 
-	for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+	for (unsigned i = 0; i < sizeof marks / sizeof marks[0]; i++) {
 		prepare(machine, 'r', SUPERVISOR);
-		machine_poke(machine, MIDDLE, POINTER(LAST) | rows[i].bit);
+		machine_poke(machine, MIDDLE, POINTER(LAST) | marks[i].bit);
 		machine_poke(machine, ENTRY, PTE(V | R | A));
-		is_u64(load(machine, PAGE), rows[i].cause, "%s", rows[i].name);
+		is_u64(load(machine, PAGE), marks[i].cause, "%s", marks[i].name);
 	}
 }
 
