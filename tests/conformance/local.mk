@@ -49,7 +49,9 @@ conformance_library = \
 	%D%/riscv64/report.c \
 	%D%/riscv64/sbi.c \
 	%D%/riscv64/trap.c
+# Another configuration may have found a compiler.
 conformance_headers = \
+	config.status \
 	%D%/control.h \
 	%D%/riscv64/context.h \
 	%D%/riscv64/encode.h \
