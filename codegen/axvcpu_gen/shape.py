@@ -38,6 +38,14 @@ class Number(int):
         return self
 
 
+def reads(what):
+    """Names what a reader takes, for those who document it."""
+    def named(reader):
+        reader.reads = what
+        return reader
+    return named
+
+
 def scalar(node, report):
     if isinstance(node, Scalar):
         return node
@@ -46,6 +54,7 @@ def scalar(node, report):
     return None
 
 
+@reads("text")
 def text(node, report):
     node = scalar(node, report)
     if node is None:
@@ -56,6 +65,7 @@ def text(node, report):
     return Text(node.text, node)
 
 
+@reads("name")
 def name(node, report):
     word = text(node, report)
     if word is not None and not NAME.match(word):
@@ -65,6 +75,7 @@ def name(node, report):
     return word
 
 
+@reads("name")
 def identifier(node, report):
     """A name that C and C++ leave to us."""
     word = name(node, report)
@@ -86,6 +97,7 @@ def parse_number(literal):
     return (-value if sign else value), width
 
 
+@reads("number")
 def number(node, report):
     node = scalar(node, report)
     if node is None:
@@ -98,12 +110,14 @@ def number(node, report):
     return Number(parsed[0], node, parsed[1])
 
 
+@reads("yes | no")
 def flag(node, report):
     word = choice("yes", "no", "true", "false")(node, report)
     return None if word is None else word in ("yes", "true")
 
 
 def choice(*options):
+    @reads(" | ".join(options))
     def read(node, report):
         word = text(node, report)
         if word is not None and word not in options:
@@ -114,26 +128,36 @@ def choice(*options):
 
 
 def list_of(reader):
+    @reads(f"list of {reader.reads}")
     def read(node, report):
         if not isinstance(node, Sequence):
             report.error(node.pos, "expected a list")
             return []
         values = (reader(item, report) for item in node.items)
         return [value for value in values if value is not None]
+    read.element = reader
     return read
 
 
+@reads("expression")
 def anything(node, report):
     return node
 
 
-class Shape:
-    """A mapping with known keys, each with its reader."""
+# The key that every entry has.
+DOC = (text, "What it is, in a sentence or two.")
 
-    def __init__(self, what, required, optional=None):
-        self.what = what
+
+class Shape:
+    """A mapping with known keys, each with its reader and what the key is for."""
+
+    def __init__(self, what, doc, required, optional=None):
+        self.what = self.reads = what
+        self.doc = doc
         self.required = required
-        self.readers = {**required, **(optional or {})}
+        keys = {**required, **(optional or {})}
+        self.readers = {key: reader for key, (reader, _) in keys.items()}
+        self.docs = {key: doc for key, (_, doc) in keys.items()}
 
     def __call__(self, node, report):
         if not isinstance(node, Mapping):

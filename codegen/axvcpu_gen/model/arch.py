@@ -2,20 +2,47 @@
 """An instruction set as the guest sees it: registers, context, interrupts."""
 import re
 
-from ..shape import Shape, choice, identifier, list_of, name, number, text, unique
+from ..shape import DOC, Shape, choice, identifier, list_of, name, number, text, unique
 from . import formats
 
-REGISTER = Shape("register", {
-    "name": identifier, "number": number, "width": number,
-    "abi": choice("caller", "callee", "fixed"),
-    "moved": choice("run", "load", "lazy"), "doc": text},
-    {"alias": name, "context": text, "role": name, "saved": choice("no", "counts")})
-ROLE = Shape("role", {"role": name, "register": name})
-INTERRUPT = Shape("interrupt", {"name": name, "number": number, "priority": number, "doc": text})
-ARCH = Shape("arch file", {
-    "arch": identifier, "value": number, "doc": text, "manual": text,
-    "registers": list_of(REGISTER), "roles": list_of(ROLE), "interrupts": list_of(INTERRUPT)},
-    {"formats": list_of(formats.FORMAT), "entry": formats.ENTRY})
+REGISTER = Shape("register", "A register of the guest.", {
+    "name": (identifier, "What programs call it."),
+    "number": (number, "By which the library's calls and exits name it; general ones from 0."),
+    "width": (number, "Its bits."),
+    "abi": (choice("caller", "callee", "fixed"), "Whose it is in the host's calling convention."),
+    "moved": (choice("run", "load", "lazy"), "When it goes into the hardware and comes back: on "
+              "each entry and exit, when another vCPU takes the CPU, or at its first use."),
+    "doc": DOC,
+}, {
+    "alias": (name, "Another name, such as that of the calling convention."),
+    "context": (text, "Its place among the saved registers, in save order: `pc`, `x[3]`."),
+    "role": (name, "What it is on every arch: `pc`, `sp`, `arg0` to `arg7`, `return`, `return1`."),
+    "saved": (choice("no", "counts"), "In a saved vCPU: `no`: it follows from others; `counts`: "
+              "it goes on by itself."),
+})
+ROLE = Shape("role", "A second role of a register.", {
+    "role": (name, "As a register's `role`."), "register": (name, "The register's name."),
+})
+INTERRUPT = Shape("interrupt", "An interrupt line of the guest.", {
+    "name": (name, "What the manual calls it."),
+    "number": (number, "By which the library's calls name it."),
+    "priority": (number, "0 is taken first."),
+    "doc": DOC,
+})
+ARCH = Shape("arch file", "arch/NAME.yaml: an instruction set as the guest sees it.", {
+    "arch": (identifier, "Its name; that of the file."),
+    "value": (number, "Its number in enum axvcpu_arch, from 1 to 255; 200 and more are left to "
+              "those who add one."),
+    "doc": DOC,
+    "manual": (text, "The manual that all sections are of, with its edition."),
+    "registers": (list_of(REGISTER), "The registers, in the order in which they are saved."),
+    "roles": (list_of(ROLE), "Roles beyond the first one of a register."),
+    "interrupts": (list_of(INTERRUPT), "The interrupt lines."),
+}, {
+    "formats": (list_of(formats.FORMAT), "Formats of the second stage that the library can "
+                "build; none: it builds none."),
+    "entry": (formats.ENTRY, "An entry of such a table."),
+})
 CONTEXT = re.compile(r"([a-z][a-z0-9_]*)(?:\[(0|[1-9][0-9]*)\])?\Z")
 ROLES = ("pc", "sp", *(f"arg{n}" for n in range(8)), "return", "return1")
 FIRST_ROLE = 0x10000

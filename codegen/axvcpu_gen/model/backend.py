@@ -1,16 +1,42 @@
 # SPDX-License-Identifier: MIT
 """A back end: its syndrome, its decoder, its ops."""
-from ..shape import Shape, choice, flag, identifier, list_of, name, number, text, unique
+from ..shape import DOC, Shape, choice, flag, identifier, list_of, name, number, text, unique
 from .table import FIELD, TABLE, VALUE
 
-WORD = Shape("word", {"name": identifier, "width": number, "section": text, "doc": text},
-             {"main": flag, "fetched": flag, "from": text, "unless": text})
-BACKEND = Shape("back end file", {
-    "backend": identifier, "arch": name, "value": number, "doc": text, "manual": text,
-    "kind": choice("hardware", "hosted")},
-    {"section": text, "root": name, "decoder": name, "ops": list_of(name),
-     "words": list_of(WORD), "fields": list_of(FIELD), "values": list_of(VALUE),
-     "tables": list_of(TABLE), "firmware": list_of(name)})
+WORD = Shape("word", "A raw value that the hardware gives with an exit.", {
+    "name": (identifier, "What the manual calls it; a member of the syndrome's struct."),
+    "width": (number, "Its bits: 32 or 64."),
+    "section": (text, "Where the manual describes it."),
+    "doc": DOC,
+}, {
+    "main": (flag, "The word that says why; exactly one is."),
+    "fetched": (flag, "It is not always there: a row that needs it asks the back end."),
+    "from": (text, "An expression over words that are there: what a fetched word is made of "
+             "without asking, where `unless` does not hold."),
+    "unless": (text, "The condition under which `from` does not count."),
+})
+BACKEND = Shape("back end file", "backend/NAME.yaml: one way to run a guest, and what each exit "
+                "of it means.", {
+    "backend": (identifier, "Its name; that of the file."),
+    "arch": (name, "The arch of its guests."),
+    "value": (number, "Its number in enum axvcpu_backend, from 1 to 255; 200 and more are left "
+              "to those who add one."),
+    "doc": DOC,
+    "manual": (text, "The manual that all sections are of, with its edition."),
+    "kind": (choice("hardware", "hosted"), "Whether a processor enters the guest, or the library "
+             "under an operating system."),
+}, {
+    "section": (text, "Where the manual describes exits as a whole."),
+    "root": (name, "The table that a decoder begins with."),
+    "decoder": (name, "The back end whose words and tables are this one's as well, instead of "
+                "tables of its own."),
+    "ops": (list_of(name), "The slots of the dispatch table that it fills; a C function for each."),
+    "words": (list_of(WORD), "The syndrome, in the order of its struct."),
+    "fields": (list_of(FIELD), "Names for bits of words."),
+    "values": (list_of(VALUE), "Names for expressions."),
+    "tables": (list_of(TABLE), "The decoder."),
+    "firmware": (list_of(name), "Firmware interfaces to whose tables rows may lead."),
+})
 DECODER = ("root", "section", "tables", "words")
 TAKEN = ("exit", "have", "insn_length", "registers", "syndrome")
 

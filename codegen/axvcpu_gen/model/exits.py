@@ -2,16 +2,38 @@
 """The portable exits and their payloads."""
 import re
 
-from ..shape import (Shape, choice, identifier, list_of, name, number, parse_number, text, unique)
+from ..shape import (DOC, Shape, choice, identifier, list_of, name, number, parse_number, text, unique)
 
-VALUE = Shape("value", {"name": name, "value": number, "doc": text})
-ENUM = Shape("enum", {"name": name, "doc": text, "values": list_of(VALUE)})
-FIELD = Shape("field", {"name": identifier, "type": text, "doc": text},
-              {"default": text, "format": choice("hex")})
-EXIT = Shape("exit", {"name": identifier, "value": number,
-                      "answer": choice("read", "write", "none"),
-                      "doc": text, "fields": list_of(FIELD)}, {"by": choice("host")})
-EXITS = Shape("exit file", {"doc": text, "enums": list_of(ENUM), "exits": list_of(EXIT)})
+VALUE = Shape("value", "A value of an enum.", {
+    "name": (name, "What rows set a field to."), "value": (number, "Its number."), "doc": DOC,
+})
+ENUM = Shape("enum", "Named values that fields of payloads take.", {
+    "name": (name, "The type of such a field; in C, enum axvcpu_NAME."),
+    "doc": DOC,
+    "values": (list_of(VALUE), "The values."),
+})
+FIELD = Shape("field", "A field of an exit's payload.", {
+    "name": (identifier, "Its name."),
+    "type": (text, "`bool`, `u8`, `u16`, `u32`, `u64`, an array such as `u64[6]`, or an enum."),
+    "doc": DOC,
+}, {
+    "default": (text, "What it is where a row does not set it."),
+    "format": (choice("hex"), "How it is printed, if not as its type is."),
+})
+EXIT = Shape("exit", "A portable reason why the guest stopped.", {
+    "name": (identifier, "Its name; the member of struct axvcpu_exit that is its payload."),
+    "value": (number, "Its number; those that owe a value have the highest ones."),
+    "answer": (choice("read", "write", "none"), "What the caller owes before the next run: "
+               "`read`, a value; `write`, nothing, and the instruction retires; `none`, nothing, "
+               "and the instruction is executed again."),
+    "doc": DOC,
+    "fields": (list_of(FIELD), "The payload."),
+}, {"by": (choice("host"), "Who caused it, if not the guest.")})
+EXITS = Shape("exit file", "exits.yaml: the portable exits.", {
+    "doc": DOC,
+    "enums": (list_of(ENUM), "The types of fields that are no numbers."),
+    "exits": (list_of(EXIT), "The exits."),
+})
 INTEGERS = {"bool": 1, "u8": 8, "u16": 16, "u32": 32, "u64": 64}
 ARRAY = re.compile(r"(u8|u16|u32|u64)\[([1-9][0-9]*)\]\Z")
 # Enums that the generator makes of other things.

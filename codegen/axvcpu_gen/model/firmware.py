@@ -1,14 +1,32 @@
 # SPDX-License-Identifier: MIT
 """A firmware interface: the calls of a guest, as tables on its argument registers."""
-from ..shape import Shape, identifier, list_of, name, number, text, unique
+from ..shape import DOC, Shape, identifier, list_of, name, number, text, unique
 from .table import FIELD, TABLE, VALUE
 
-ANSWER = Shape("answer", {"name": name, "value": number, "doc": text})
-ERROR = Shape("error", {"name": name, "value": number, "doc": text})
-FIRMWARE = Shape("firmware file", {
-    "firmware": identifier, "arch": name, "doc": text, "manual": text, "root": name,
-    "answers": list_of(ANSWER), "errors": list_of(ERROR), "tables": list_of(TABLE)},
-    {"fields": list_of(FIELD), "values": list_of(VALUE)})
+ANSWER = Shape("answer", "A call that the library answers itself.", {
+    "name": (name, "What rows call it; `none` has value 0."),
+    "value": (number, "Its number in C."),
+    "doc": DOC,
+})
+ERROR = Shape("error", "What the interface returns to a guest whose call failed.", {
+    "name": (name, "What the manual calls it."),
+    "value": (number, "What the guest sees; it may be negative."),
+    "doc": DOC,
+})
+FIRMWARE = Shape("firmware file", "firmware/NAME.yaml: the calls of a guest, as tables on its "
+                 "argument registers.", {
+    "firmware": (identifier, "Its name; that of the file."),
+    "arch": (name, "The arch of its guests."),
+    "doc": DOC,
+    "manual": (text, "The manual that all sections are of, with its edition."),
+    "root": (name, "The table where rows of a back end go on."),
+    "answers": (list_of(ANSWER), "Calls that the library answers itself."),
+    "errors": (list_of(ERROR), "The interface's errors."),
+    "tables": (list_of(TABLE), "The calls."),
+}, {
+    "fields": (list_of(FIELD), "Names for bits of the argument registers."),
+    "values": (list_of(VALUE), "Names for expressions."),
+})
 NO_ANSWER = "none"
 
 

@@ -2,14 +2,32 @@
 """Second-stage table formats."""
 import re
 
-from ..shape import Shape, flag, name, number, text, unique
+from ..shape import DOC, Shape, flag, name, number, text, unique
 
-FORMAT = Shape("format", {"name": name, "value": number, "levels": number, "address": number,
-                          "root_size": number, "section": text, "doc": text}, {"default": flag})
-ENTRY = Shape("entry", {
-    "doc": text, "section": text, "page_bits": number, "index_bits": number, "frame": text,
-    "valid": number, "read": number, "write": number, "execute": number},
-    {"user": number, "accessed": number, "dirty": number})
+FORMAT = Shape("format", "A format of second-stage tables.", {
+    "name": (name, "What the manual calls it."),
+    "value": (number, "By which a caller asks for it; not 0."),
+    "levels": (number, "How many tables deep."),
+    "address": (number, "Bits of a guest-physical address."),
+    "root_size": (number, "Bytes of the root table."),
+    "section": (text, "Where the manual describes it."),
+    "doc": DOC,
+}, {"default": (flag, "The one for callers that ask for none; exactly one is.")})
+ENTRY = Shape("entry", "An entry of these tables; 8 bytes.", {
+    "doc": DOC,
+    "section": (text, "Where the manual describes it."),
+    "page_bits": (number, "Bits of an address inside a page."),
+    "index_bits": (number, "Bits of an address that a level takes; the root may take more."),
+    "frame": (text, "The bits that hold a frame number: `53..10`."),
+    "valid": (number, "The bit of an entry that is there."),
+    "read": (number, "The bit that permits loads."),
+    "write": (number, "The bit that permits stores."),
+    "execute": (number, "The bit that permits fetches."),
+}, {
+    "user": (number, "The bit that permits what the guest does at all."),
+    "accessed": (number, "The bit that says that it was used."),
+    "dirty": (number, "The bit that says that it was written through."),
+})
 BITS = re.compile(r"([0-9]+)\.\.([0-9]+)\Z")
 FLAGS = ("valid", "read", "write", "execute", "user", "accessed", "dirty")
 ENTRY_BYTES = 8

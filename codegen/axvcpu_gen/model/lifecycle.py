@@ -1,17 +1,37 @@
 # SPDX-License-Identifier: MIT
 """The life cycle: states, events, transitions, and whether they hold together."""
-from ..shape import Shape, choice, flag, list_of, name, number, text, unique
+from ..shape import DOC, Shape, choice, flag, list_of, name, number, text, unique
 
-STATE = Shape("state", {"name": name, "value": number, "doc": text}, {"initial": flag})
-REQUEST = Shape("request", {"name": name, "bit": number, "doc": text})
-POLICY = Shape("policy", {"name": name, "value": number, "refused": name, "doc": text})
-EVENT = Shape("event", {"name": name, "by": choice("owner", "anyone", "library"), "doc": text},
-              {"otherwise": name})
-TRANSITION = Shape("transition", {"event": name, "from": name, "during": name, "to": name})
-LIFECYCLE = Shape("life cycle", {
-    "doc": text, "states": list_of(STATE), "requests": list_of(REQUEST),
-    "policies": list_of(POLICY), "events": list_of(EVENT),
-    "transitions": list_of(TRANSITION)})
+STATE = Shape("state", "A state of a vCPU.", {
+    "name": (name, "Its name."), "value": (number, "Its number, from 0 to 30."), "doc": DOC,
+}, {"initial": (flag, "The state after create; exactly one is.")})
+REQUEST = Shape("request", "What others ask of a vCPU; a bit of its second word.", {
+    "name": (name, "Its name."), "bit": (number, "Its bit, from 0 to 30."), "doc": DOC,
+})
+POLICY = Shape("policy", "What a step out of order does.", {
+    "name": (name, "Its name."), "value": (number, "Its number, from 0 to 30."),
+    "refused": (name, "The state that it leads to, or `stay`."),
+    "doc": DOC,
+})
+EVENT = Shape("event", "What moves a vCPU.", {
+    "name": (name, "Its name."),
+    "by": (choice("owner", "anyone", "library"), "Who may cause it; of owners, one at a time."),
+    "doc": DOC,
+}, {"otherwise": (name, "The request that it leaves where it moves nothing.")})
+TRANSITION = Shape("transition", "A step.", {
+    "event": (name, "What moves it."),
+    "from": (name, "The state before."),
+    "during": (name, "The state meanwhile, or `claimed`: that before, shut for others."),
+    "to": (name, "The state after, or `gone`."),
+})
+LIFECYCLE = Shape("life cycle", "lifecycle.yaml: the states of a vCPU, and what moves it.", {
+    "doc": DOC,
+    "states": (list_of(STATE), "The states; each is reached, and leads to the end."),
+    "requests": (list_of(REQUEST), "What others may ask of it in any state."),
+    "policies": (list_of(POLICY), "What becomes of a step out of order."),
+    "events": (list_of(EVENT), "The events."),
+    "transitions": (list_of(TRANSITION), "The steps; what has none is refused."),
+})
 
 GONE = "gone"
 CLAIMED = "claimed"

@@ -2,12 +2,20 @@
 """The slots of a back end's dispatch table."""
 import re
 
-from ..shape import Shape, choice, flag, identifier, list_of, name, text, unique
+from ..shape import DOC, Shape, choice, flag, identifier, list_of, name, text, unique
 
 RETURNS = {"status": "enum axvcpu_status", "void": "void", "size_t": "size_t"}
-OP = Shape("op", {"name": identifier, "required": flag, "returns": choice(*RETURNS), "args": text,
-                  "states": list_of(name), "doc": text})
-OPS = Shape("op file", {"doc": text, "ops": list_of(OP)})
+OP = Shape("op", "A slot.", {
+    "name": (identifier, "Its name; a back end's function is axvcpu_BACKEND_NAME."),
+    "required": (flag, "Whether every back end has it."),
+    "returns": (choice(*RETURNS), "What it returns."),
+    "args": (text, "Its parameters, in C."),
+    "states": (list_of(name), "The states in which the library calls it."),
+    "doc": DOC,
+})
+OPS = Shape("op file", "ops.yaml: the slots of a back end's dispatch table.", {
+    "doc": DOC, "ops": (list_of(OP), "The slots, in the order of the struct."),
+})
 ARGUMENT = re.compile(r"(const )?((struct|enum) \w+|(?!struct|enum)\w+) \*{0,2}[a-z_]\w*\Z")
 
 

@@ -1,11 +1,21 @@
 # SPDX-License-Identifier: MIT
 """The format of a saved vCPU: its slots, numbers of 64 bits one behind the other."""
-from ..shape import Shape, identifier, list_of, number, parse_number, text, unique
+from ..shape import DOC, Shape, identifier, list_of, number, parse_number, text, unique
 from ..diagnostics import suggestion
 
-SLOT = Shape("slot", {"name": identifier, "doc": text}, {"count": text, "most": number})
-SAVED = Shape("saved file", {"doc": text, "magic": number, "version": number,
-                             "slots": list_of(SLOT)})
+SLOT = Shape("slot", "One number of 64 bits, or several.", {
+    "name": (identifier, "Its name."), "doc": DOC,
+}, {
+    "count": (text, "How many: a number, or one of `payload`, `syndrome`, `present`, `registers`, "
+              "which the rest of the specs decides."),
+    "most": (number, "The largest value that is accepted."),
+})
+SAVED = Shape("saved file", "saved.yaml: a stopped vCPU in bytes.", {
+    "doc": DOC,
+    "magic": (number, "The first number."),
+    "version": (number, "Of the format."),
+    "slots": (list_of(SLOT), "The numbers in order; those of an arch are last."),
+})
 # Counts that the rest of the spec decides; the last two are those of an arch.
 WORDS = ("payload", "syndrome", "present", "registers")
 LAST = ["present", "registers"]

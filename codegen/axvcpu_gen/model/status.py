@@ -2,12 +2,19 @@
 """Statuses: what a call of the library answers."""
 import re
 
-from ..shape import Shape, list_of, name, number, text, unique
+from ..shape import DOC, Shape, list_of, name, number, text, unique
 
 ERRNO = re.compile(r"0\Z|E[A-Z0-9]+\Z")
 REQUIRED = ("ok", "bad_argument")
-STATUS = Shape("status", {"name": name, "value": number, "errno": text, "doc": text})
-STATUSES = Shape("status file", {"doc": text, "statuses": list_of(STATUS)})
+STATUS = Shape("status", "An answer of a call.", {
+    "name": (name, "Its name; value 0 is `ok`."),
+    "value": (number, "Its number."),
+    "errno": (text, "The closest one of an operating system: `EINVAL`; of `ok`, `0`."),
+    "doc": DOC,
+})
+STATUSES = Shape("status file", "status.yaml: what a call of the library answers.", {
+    "doc": DOC, "statuses": (list_of(STATUS), "The statuses."),
+})
 
 
 def load(node, report):
