@@ -41,5 +41,7 @@ soft_sources += \
 	%D%/soft/wide.h
 endif
 
+EXTRA_DIST += %D%/x86_64/instruction.h
+
 freestanding_sources = $(core_sources) $(soft_sources) \
 	$(generated_sources) $(soft_tables)
