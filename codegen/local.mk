@@ -17,7 +17,8 @@ generated_headers = \
 	src/include/axvcpu/riscv64.h \
 	src/include/axvcpu/sbi.h \
 	src/include/axvcpu/status.h \
-	src/include/axvcpu/syndrome.h
+	src/include/axvcpu/syndrome.h \
+	src/include/axvcpu/x86_64.h
 
 generated_sources = \
 	src/generated/arches.c \
@@ -39,7 +40,10 @@ generated_sources = \
 	src/generated/saved.c \
 	src/generated/saved.h \
 	src/generated/sbi.c \
-	src/generated/sbi_fields.h
+	src/generated/sbi_fields.h \
+	src/generated/x86_64_checks.c \
+	src/generated/x86_64_context.h \
+	src/generated/x86_64_registers.c
 
 # Only in a library that has the interpreter.
 generated_soft_sources = \
@@ -53,7 +57,8 @@ generated_documents = \
 	doc/generated/lifecycle.dot \
 	doc/generated/lifecycle.mmd \
 	doc/generated/lifecycle.pml \
-	doc/generated/saved-riscv64.md
+	doc/generated/saved-riscv64.md \
+	doc/generated/saved-x86_64.md
 
 generated = $(generated_headers) $(generated_sources) $(generated_soft_sources) $(generated_documents)
 

@@ -88,6 +88,7 @@ unit_tests = \
 	%D%/unit/percpu \
 	%D%/unit/registers \
 	%D%/unit/registers_riscv64 \
+	%D%/unit/registers_x86_64 \
 	%D%/unit/spaces \
 	%D%/unit/spaces_flush \
 	%D%/unit/spaces_turn \

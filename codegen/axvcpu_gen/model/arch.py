@@ -37,14 +37,15 @@ ARCH = Shape("arch file", "arch/NAME.yaml: an instruction set as the guest sees 
     "manual": (text, "The manual that all sections are of, with its edition."),
     "registers": (list_of(REGISTER), "The registers, in the order in which they are saved."),
     "roles": (list_of(ROLE), "Roles beyond the first one of a register."),
-    "interrupts": (list_of(INTERRUPT), "The interrupt lines."),
 }, {
+    "interrupts": (list_of(INTERRUPT), "The interrupt lines; none: the guest is given vectors."),
     "formats": (list_of(formats.FORMAT), "Formats of the second stage that the library can "
                 "build; none: it builds none."),
     "entry": (formats.ENTRY, "An entry of such a table."),
 })
 CONTEXT = re.compile(r"([a-z][a-z0-9_]*)(?:\[(0|[1-9][0-9]*)\])?\Z")
 ROLES = ("pc", "sp", *(f"arg{n}" for n in range(8)), "return", "return1")
+OPTIONAL = ("arg6", "arg7")  # calling conventions pass at least six arguments in registers
 FIRST_ROLE = 0x10000
 
 
@@ -54,6 +55,7 @@ def load(node, report):
 
 def resolve(model):
     """Registers by role, and how many general registers are numbered from 0."""
+    model.interrupts = model.interrupts or []
     by_name = {str(register.name): register for register in model.registers}
     model.by_role = {str(r.role): r for r in model.registers if r.role}
     for role in model.roles:
@@ -71,7 +73,7 @@ def check(model, report):
     _names(model, report)
     unique(model.registers, "number", "number", report)
     for key in ("name", "number", "priority"):
-        unique(model.interrupts, key, f"interrupt {key}", report)
+        unique(model.interrupts or [], key, f"interrupt {key}", report)
     for register in model.registers:
         if not 0 <= register.number < FIRST_ROLE:
             report.error(register.number.pos, f"number {register.number:#x} is not below "
@@ -132,6 +134,6 @@ def _roles(model, report):
     for entry in model.roles:
         if entry.register not in names:
             report.unknown(entry.register, "register", names)
-    missing = [role for role in ROLES if role not in seen]
+    missing = [role for role in ROLES if role not in seen and role not in OPTIONAL]
     if missing:
         report.error(model.arch.pos, f"no register has the role {', '.join(missing)}")
