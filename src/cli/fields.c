@@ -129,6 +129,7 @@ static bool is_plain(const struct axvcpu_exit *exit, const struct axvcpu_field *
 {
 	static const struct { const char *name; uint64_t value; } plain[] = {
 		{ "operation", AXVCPU_OPERATION_LOAD }, { "operand", 0 }, { "reg_width", 8 },
+		{ "result", AXVCPU_RESULT_MEMORY }, { "flags", AXVCPU_FLAGS_NONE },
 	};
 	uint64_t value = field_value(exit, field, 0);
 
@@ -147,7 +148,7 @@ void exit_print(FILE *stream, const struct axvcpu_exit *exit, const char *on, co
 
 	fprintf(stream, "%s%-*s%s", on, count ? 17 : 0, axvcpu_exit_name(exit->reason), off);
 	for (; count-- > 0; field++) {
-		if (field_is_known(exit, field) && is_plain(exit, field))
+		if (field_is_known(exit, field) ? is_plain(exit, field) : field->optional)
 			continue;
 		fprintf(stream, " %s", field->name);
 		if (field->kind == AXVCPU_FIELD_BOOL && field_is_known(exit, field))

@@ -43,13 +43,15 @@ static struct json_object *field_json(const struct axvcpu_exit *exit,
 	return list;
 }
 
+/* Fields that only some exits of a reason have are left out of the others. */
 void payload_json(struct json_object *record, const struct axvcpu_exit *exit)
 {
 	size_t count;
 	const struct axvcpu_field *field = axvcpu_exit_fields(exit->reason, &count);
 
 	for (; count-- > 0; field++)
-		json_object_object_add(record, field->name, field_json(exit, field));
+		if (!field->optional || field_is_known(exit, field))
+			json_object_object_add(record, field->name, field_json(exit, field));
 }
 
 struct json_object *exit_json(uint64_t sequence, uint32_t vcpu, const struct axvcpu_exit *exit)

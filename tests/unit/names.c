@@ -131,10 +131,11 @@ static void check_payloads(void)
 {
 	check_fields(AXVCPU_EXIT_HYPERCALL, "nr args");
 	check_fields(AXVCPU_EXIT_MMIO_READ,
-		     "addr width reg reg_width signed_ext operation operand access gva");
-	check_fields(AXVCPU_EXIT_MMIO_WRITE, "addr width data access gva");
+		     "addr width reg reg_width signed_ext operation operand access gva "
+		     "result flags carry memory");
+	check_fields(AXVCPU_EXIT_MMIO_WRITE, "addr width data access gva reg memory");
 	check_fields(AXVCPU_EXIT_SYSREG_WRITE, "addr value");
-	check_fields(AXVCPU_EXIT_IO_WRITE, "port width data");
+	check_fields(AXVCPU_EXIT_IO_WRITE, "port width data memory");
 	check_fields(AXVCPU_EXIT_EXTERNAL_INTERRUPT, "vector");
 	check_fields(AXVCPU_EXIT_CPU_UP, "target_cpu entry_point arg");
 	check_fields(AXVCPU_EXIT_FAIL_ENTRY, "reason");

@@ -12,7 +12,7 @@ enum {
 	VERSION = 8, SIZE = 16, ARCH = 24, LAYOUT = 32, REQUESTS = 40, LEVELS = 48, EDGES = 80,
 	ANSWER = 112, ANSWER_REGISTER = 120, ANSWER_VALUE = 128, ANSWER_DATA = 136, REASON = 144,
 	KNOWN = 152, PC = 160, INSN_LENGTH = 168, RETIRE = 176, CAUSE = 184, BACKEND = 192,
-	PAYLOAD = 200, HAVE = 272, SYNDROME = 280, PRESENT = 336, REGISTERS = 352,
+	PAYLOAD = 200, HAVE = 304, SYNDROME = 312, PRESENT = 368, REGISTERS = 384,
 };
 
 /* Exits of the guest that leave something to do: after so many of them. */
@@ -63,7 +63,7 @@ static void header(void)
 	is_u64(number(bytes, REQUESTS), 0, "no request");
 	is_u64(number(bytes, ANSWER), 1, "a value is awaited");
 	is_u64(number(bytes, REASON), 29, "mmio_read");
-	is_u64(number(bytes, KNOWN), 0x1ff, "of which all is known");
+	is_u64(number(bytes, KNOWN), 0xfff, "of which all is known");
 	is_u64(number(bytes, PC), RAM_BASE + 0x18, "pc");
 	is_u64(number(bytes, INSN_LENGTH), 4, "bytes of the instruction");
 	is_u64(number(bytes, BACKEND), AXVCPU_BACKEND_SOFT, "back end");
@@ -182,9 +182,9 @@ static const struct wrong {
 	{"an exit that is none", READ, REASON, 2}, {"an exit past all", READ, REASON, 32},
 	{"an exit past 32 bits", WRITE, REASON, UINT64_C(1) << 32 | 3},
 	{"an exit with another payload", WRITE, REASON, 29},
-	{"a field that there is not", READ, KNOWN, 0x3ff},
-	{"a field past 32 bits", READ, KNOWN, UINT64_C(0x1000001ff)},
-	{"a value of an unknown field", READ, KNOWN, 0x1fe},
+	{"a field that there is not", READ, KNOWN, 0x2fff},
+	{"a field past 32 bits", READ, KNOWN, UINT64_C(0x100000fff)},
+	{"a value of an unknown field", READ, KNOWN, 0xffe},
 	{"a width of 256", READ, PAYLOAD + 8, 256}, {"a truth of 2", READ, PAYLOAD + 32, 2},
 	{"a width of 3", READ, PAYLOAD + 8, 3}, {"a width of 0", READ, PAYLOAD + 8, 0},
 	{"a register's width of 16", READ, PAYLOAD + 24, 16},
@@ -192,9 +192,10 @@ static const struct wrong {
 	{"bytes above the width", WRITE, PAYLOAD + 16, UINT64_MAX},
 	{"a read for a register that is none", READ, PAYLOAD + 16, 0x1234},
 	{"a register to fill that is none", ATOMIC_WRITE, ANSWER_REGISTER, 0x1234},
-	{"an operation that is none", READ, PAYLOAD + 40, 11},
+	{"an operation that is none", READ, PAYLOAD + 40, 13},
 	{"one past 32 bits", READ, PAYLOAD + 40, UINT64_C(1) << 32},
-	{"a payload behind its fields", WRITE, PAYLOAD + 40, 1},
+	{"a payload behind its fields", WRITE, PAYLOAD + 56, 1},
+	{"a value that is not known", WRITE, PAYLOAD + 40, 1},
 	{"an instruction of 16 bytes", WRITE, INSN_LENGTH, 16},
 	{"an odd place to go on", WRITE, INSN_LENGTH, 1}, {"a retirement of 2", WRITE, RETIRE, 2},
 	{"a cause past all", READ, CAUSE, 0x1000}, {"a cause past 16 bits", READ, CAUSE, 0x10000},

@@ -17,7 +17,8 @@ FIELD = Shape("field", "A field of an exit's payload.", {
     "type": (text, "`bool`, `u8`, `u16`, `u32`, `u64`, an array such as `u64[6]`, or an enum."),
     "doc": DOC,
 }, {
-    "default": (text, "What it is where a row does not set it."),
+    "default": (text, "What it is where a row does not set it; `unknown`: nothing, and its bit "
+                "in `known` is clear."),
     "format": (choice("hex"), "How it is printed, if not as its type is."),
 })
 EXIT = Shape("exit", "A portable reason why the guest stopped.", {
@@ -28,7 +29,11 @@ EXIT = Shape("exit", "A portable reason why the guest stopped.", {
                "and the instruction is executed again."),
     "doc": DOC,
     "fields": (list_of(FIELD), "The payload."),
-}, {"by": (choice("host"), "Who caused it, if not the guest.")})
+}, {
+    "by": (choice("host"), "Who caused it, if not the guest."),
+    "retires": (choice("either"), "For one with nothing to answer that may yet have an "
+                "instruction behind it."),
+})
 EXITS = Shape("exit file", "exits.yaml: the portable exits.", {
     "doc": DOC,
     "enums": (list_of(ENUM), "The types of fields that are no numbers."),
@@ -40,8 +45,9 @@ ARRAY = re.compile(r"(u8|u16|u32|u64)\[([1-9][0-9]*)\]\Z")
 TAKEN = ("arch", "backend", "decoded", "event", "exit", "policy", "register", "retire", "state",
          "status")
 # Members of struct axvcpu_exit beside the payloads.
-MEMBERS = ("answer", "backend", "cause", "insn_length", "known", "pc", "reason", "retire",
-           "syndrome")
+MEMBERS = ("answer", "backend", "cause", "insn_length", "known", "part_count", "parts", "pc",
+           "reason", "retire", "syndrome", "write_count", "writes")
+UNKNOWN = "unknown"
 
 
 def load(node, report):
@@ -108,7 +114,9 @@ def _field(field, types, report):
 
 
 def _default(field, report):
-    """A default is a value of the field's type."""
+    """A default is a value of the field's type, or that there is none."""
+    if field.default == UNKNOWN and not field.enum and field.base != "bool" and field.count == 1:
+        return
     if field.enum:
         names = [str(value.name) for value in field.enum.values]
         if field.default not in names:

@@ -4,7 +4,7 @@ from ..diagnostics import suggestion
 from ..shape import Text
 from ..source import Scalar, Sequence
 from . import typed
-from .exits import INTEGERS
+from .exits import INTEGERS, UNKNOWN
 
 TRUTH = {"true": 1, "false": 0}
 
@@ -52,6 +52,8 @@ class Payloads:
     def _sized(self, field, text):
         if field.base == "bool" and text in TRUTH:
             return typed.Const(TRUTH[text], 1)
+        if text == UNKNOWN and field.count == 1:
+            return typed.Unknown()
         tree = self.scope.expression(text)
         if tree is not None and tree.width > INTEGERS[field.base]:
             self.report.error(text.pos, f"this has {tree.width} bits, field '{field.name}' "

@@ -176,9 +176,8 @@ class Rows:
         if row.retire is None:
             self.report.error(entry.pos, "row lacks 'retire'", hint="retire: keep or retire: next")
             return
-        wanted = "keep" if row.exit.answer == "none" else "next"
-        if row.retire != wanted:
+        if row.retire == "next" and row.exit.answer == "none" and not row.exit.retires:
             where = entry.retire.pos if entry.retire else entry.pos
-            self.report.error(where, f"exit '{row.exit.name}' retires {wanted}, "
+            self.report.error(where, f"exit '{row.exit.name}' retires keep, "
                               f"since its answer is {row.exit.answer}",
                               note=(row.exit.answer.pos, "the answer is declared here"))

@@ -11,6 +11,13 @@ class Const:
 
 
 @dataclass(frozen=True)
+class Unknown:
+    """No value: the field is not known."""
+    width = 1
+    parts = ()
+
+
+@dataclass(frozen=True)
 class Enumerator:
     """A value of an enum, by name."""
     enum: str

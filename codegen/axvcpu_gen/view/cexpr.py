@@ -17,6 +17,9 @@ class Text:
     def _const(self, tree):
         return constant(tree.value)
 
+    def _unknown(self, tree):
+        return "0"
+
     def _enumerator(self, tree):
         return f"axvcpu_{tree.enum}_{tree.name}".upper()
 

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 from ..model import conditions, typed
+from ..model.exits import UNKNOWN
 from . import cexpr, dispatch
 
 CHAINED = 4      # tables up to this many values are tested in order, likelier rows first
@@ -12,7 +13,11 @@ WRITTEN = "exit->insn_length"
 
 
 def _ending_name(row):
-    return f"answered_{row.exit.name}" if row.answer else str(row.exit.name)
+    """What is usual has the name of the exit alone."""
+    usual = "keep" if row.exit.answer == "none" else "next"
+    if row.answer:
+        return f"answered_{row.exit.name}"
+    return f"{row.exit.name}" if row.retire == usual else f"{row.exit.name}_{row.retire}"
 
 
 def used_by(row):
@@ -21,6 +26,19 @@ def used_by(row):
         yield subject
     yield from row.binds.values()
     yield from row.payload.values()
+
+
+def _is_unknown(field, row):
+    tree = row.payload.get(str(field.name))
+    return field.default == UNKNOWN if tree is None else isinstance(tree, typed.Unknown)
+
+
+def _without(prefix, fields):
+    """The bits of all fields but some."""
+    bits = [f"{prefix}_{field.name}".upper() for field in fields]
+    if not bits:
+        return f"{prefix}_ALL"
+    return f"{prefix}_ALL & ~{bits[0]}" if len(bits) == 1 else f"{prefix}_ALL & ~({' | '.join(bits)})"
 
 
 class Needs:
@@ -210,9 +228,8 @@ class View:
             return "0"
         lost = [f"{prefix}_{name}".upper() for name, tree in row.payload.items()
                 if typed.needs_registers(tree) and not row.table.firmware]
-        if not lost:
-            return f"{prefix}_ALL"
-        return f"known_with(registers, {prefix}_ALL, {' | '.join(lost)})"
+        known = _without(prefix, [field for field in row.exit.fields if _is_unknown(field, row)])
+        return f"known_with(registers, {known}, {' | '.join(lost)})" if lost else known
 
     def _value(self, field, row, text):
         tree = row.payload.get(str(field.name))
@@ -227,7 +244,7 @@ class View:
     def _default(self, field):
         if field.enum:
             return f"axvcpu_{field.enum.name}_{field.default}".upper()
-        return str(field.default)
+        return "0" if field.default == UNKNOWN else str(field.default)
 
     def helpers(self):
         """Which of the small functions of the template are called."""

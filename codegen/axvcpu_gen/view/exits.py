@@ -2,6 +2,7 @@
 """Exits: payload structs, known bits, fetch answers."""
 from types import SimpleNamespace
 
+from ..model.exits import UNKNOWN
 from . import enums
 
 CTYPES = {"u8": "uint8_t", "u16": "uint16_t", "u32": "uint32_t", "u64": "uint64_t",
@@ -26,6 +27,7 @@ def _field(exit, field, index):
                            declaration=f"{ctype(field)} {field.name}{array}",
                            known=f"AXVCPU_KNOWN_{exit.name}_{field.name}".upper(), bit=index,
                            kind=f"AXVCPU_FIELD_{_kind(field)}", count=field.count,
+                           optional=field.default == UNKNOWN,
                            names=f"{field.enum.name}_name" if field.enum else None)
 
 

@@ -50,6 +50,8 @@ static inline enum axvcpu_decoded end_unknown(struct axvcpu_exit *exit,
 	exit->retire = AXVCPU_RETIRE_KEEP;
 	exit->answer = 0;
 	exit->cause = cause;
+	exit->part_count = 0;
+	exit->write_count = 0;
 	exit->unknown = payload;
 	return AXVCPU_DECODED_DONE;
 }
@@ -63,6 +65,8 @@ static inline enum axvcpu_decoded end_halt(struct axvcpu_exit *exit, enum axvcpu
 	exit->retire = AXVCPU_RETIRE_NEXT;
 	exit->answer = 0;
 	exit->cause = cause;
+	exit->part_count = 0;
+	exit->write_count = 0;
 	return AXVCPU_DECODED_DONE;
 }
 
@@ -76,6 +80,8 @@ static inline enum axvcpu_decoded end_store(struct axvcpu_exit *exit,
 	exit->retire = AXVCPU_RETIRE_NEXT;
 	exit->answer = 0;
 	exit->cause = cause;
+	exit->part_count = 0;
+	exit->write_count = 0;
 	exit->store = payload;
 	return AXVCPU_DECODED_DONE;
 }
@@ -89,6 +95,8 @@ static inline enum axvcpu_decoded end_load(struct axvcpu_exit *exit, enum axvcpu
 	exit->retire = AXVCPU_RETIRE_NEXT;
 	exit->answer = 0;
 	exit->cause = cause;
+	exit->part_count = 0;
+	exit->write_count = 0;
 	exit->load = payload;
 	return AXVCPU_DECODED_DONE;
 }
@@ -103,6 +111,8 @@ static inline enum axvcpu_decoded end_answered_nothing(struct axvcpu_exit *exit,
 	exit->retire = AXVCPU_RETIRE_NEXT;
 	exit->answer = answer;
 	exit->cause = cause;
+	exit->part_count = 0;
+	exit->write_count = 0;
 	exit->nothing = payload;
 	return AXVCPU_DECODED_DONE;
 }
@@ -117,6 +127,8 @@ static inline enum axvcpu_decoded end_answered_hypercall(struct axvcpu_exit *exi
 	exit->retire = AXVCPU_RETIRE_NEXT;
 	exit->answer = answer;
 	exit->cause = cause;
+	exit->part_count = 0;
+	exit->write_count = 0;
 	exit->hypercall = payload;
 	return AXVCPU_DECODED_DONE;
 }
@@ -131,6 +143,8 @@ static inline enum axvcpu_decoded end_hypercall(struct axvcpu_exit *exit,
 	exit->retire = AXVCPU_RETIRE_NEXT;
 	exit->answer = 0;
 	exit->cause = cause;
+	exit->part_count = 0;
+	exit->write_count = 0;
 	exit->hypercall = payload;
 	return AXVCPU_DECODED_DONE;
 }

@@ -167,14 +167,35 @@ struct axvcpu_exit_load { /* spec/exits.yaml:51 */
 	uint16_t reg; /* spec/exits.yaml:58 */
 };
 
+/** A further part of an access: as many bytes as the first, right behind the part before. */
+struct axvcpu_part {
+	/**
+	 * The bytes to write; where the payload of a write gives a register, reg counts instead.
+	 */
+	uint64_t data;
+	/** The register that a read fills, or that holds what is written. */
+	uint16_t reg;
+};
+
+/** A register that the instruction writes beside its access, such as its base. */
+struct axvcpu_write {
+	/** All of its new value. */
+	uint64_t value;
+	/** The register, by the arch's number. */
+	uint16_t reg;
+};
+
+/** Most parts that follow the first. */
+#define AXVCPU_PARTS_MAX 3
+/** Most registers written beside an access. */
+#define AXVCPU_WRITES_MAX 3
+
 /** An exit: the reason with its payload, and what the back end knows beside it. */
 struct axvcpu_exit {
 	/** Why run came back. */
 	enum axvcpu_exit_reason reason;
 	/** Which fields of the payload hold a value, AXVCPU_KNOWN_*. */
 	uint32_t known;
-	/** Address of the instruction that trapped, or where the guest goes on. */
-	uint64_t pc;
 	/** Bytes of the instruction that trapped; 0: unknown. */
 	uint8_t insn_length;
 	/** What becomes of that instruction, an enum axvcpu_retire. */
@@ -183,6 +204,12 @@ struct axvcpu_exit {
 	uint16_t answer;
 	/** Row of the back end's cause table, from 1; 0: none. */
 	uint16_t cause;
+	/** How many parts of the access follow the one of the payload. */
+	uint8_t part_count;
+	/** How many registers are written when the access retires. */
+	uint8_t write_count;
+	/** Address of the instruction that trapped, or where the guest goes on. */
+	uint64_t pc;
 	/** The back end that reported it, an enum axvcpu_backend. */
 	uint8_t backend;
 	/** The payload of the reason. */
@@ -198,6 +225,10 @@ struct axvcpu_exit {
 		/** Of AXVCPU_EXIT_LOAD. */
 		struct axvcpu_exit_load load;
 	};
+	/** The further parts; those from part_count on hold nothing. */
+	struct axvcpu_part parts[AXVCPU_PARTS_MAX];
+	/** The registers to write; those from write_count on hold nothing. */
+	struct axvcpu_write writes[AXVCPU_WRITES_MAX];
 	/** What the hardware said, raw. */
 	union axvcpu_syndrome syndrome;
 };
