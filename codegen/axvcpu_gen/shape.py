@@ -159,6 +159,12 @@ class Shape:
         self.readers = {key: reader for key, (reader, _) in keys.items()}
         self.docs = {key: doc for key, (_, doc) in keys.items()}
 
+    def also(self, optional):
+        """The same with more keys that may be there."""
+        own = {key: (self.readers[key], self.docs[key]) for key in self.readers
+               if key not in self.required}
+        return Shape(self.what, self.doc, self.required, {**own, **optional})
+
     def __call__(self, node, report):
         if not isinstance(node, Mapping):
             report.error(node.pos, f"expected a {self.what}: a mapping with keys "

@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: MIT
 """A back end: its syndrome, its decoder, its ops."""
 from ..shape import DOC, Shape, choice, flag, identifier, list_of, name, number, text, unique
+from . import spellings
 from .table import FIELD, TABLE, VALUE
 
+LOG = {"log": (list_of(text), "What stands before its value in logs that do not use its name: "
+               "words, then `%*` for each value to pass over, then `%x` where the value is "
+               "hexadecimal without `0x`.")}
 WORD = Shape("word", "A raw value that the hardware gives with an exit.", {
     "name": (identifier, "What the manual calls it; a member of the syndrome's struct."),
     "width": (number, "Its bits: 32 or 64."),
@@ -14,6 +18,7 @@ WORD = Shape("word", "A raw value that the hardware gives with an exit.", {
     "from": (text, "An expression over words that are there: what a fetched word is made of "
              "without asking, where `unless` does not hold."),
     "unless": (text, "The condition under which `from` does not count."),
+    **LOG,
 })
 BACKEND = Shape("back end file", "backend/NAME.yaml: one way to run a guest, and what each exit "
                 "of it means.", {
@@ -32,7 +37,7 @@ BACKEND = Shape("back end file", "backend/NAME.yaml: one way to run a guest, and
                 "tables of its own."),
     "ops": (list_of(name), "The slots of the dispatch table that it fills; a C function for each."),
     "words": (list_of(WORD), "The syndrome, in the order of its struct."),
-    "fields": (list_of(FIELD), "Names for bits of words."),
+    "fields": (list_of(FIELD.also(LOG)), "Names for bits of words."),
     "values": (list_of(VALUE), "Names for expressions."),
     "tables": (list_of(TABLE), "The decoder."),
     "firmware": (list_of(name), "Firmware interfaces to whose tables rows may lead."),
@@ -53,6 +58,7 @@ def check(model, spec, report):
         report.error(model.backend.pos, f"'{model.backend}' is no back end of its own")
     _decoder(model, spec, report)
     _words(model.words or [], report)
+    spellings.check([*(model.words or []), *(model.fields or [])], report)
     _firmware(model, spec, report)
     _ops(model, spec.ops, report)
 

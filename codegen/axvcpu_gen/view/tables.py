@@ -20,6 +20,10 @@ def _whole_words(decoder):
     return list(seen.values())
 
 
+def _spellings(entry):
+    return [str(spelling) for spelling in entry.log or []]
+
+
 class Tables:
     """The description of a decoder."""
 
@@ -37,8 +41,7 @@ class Tables:
         return {"name": self.decoder.name, "arch": str(entry.arch), "manual": str(entry.manual),
                 "section": str(entry.section), "words": self._words(),
                 "bits": [self._bits(*pair) for pair in self.bits],
-                "causes": [self._cause(row) for row in self.decoder.rows],
-                "meanings": self._meanings()}
+                "causes": [self._cause(row) for row in self.decoder.rows]}
 
     def _words(self):
         return [SimpleNamespace(
@@ -46,13 +49,16 @@ class Tables:
             where=word.entry.pos.cite, width=int(word.entry.width),
             main="true" if word.entry.main else "false",
             fetched="true" if word.fetched else "false",
-            have=f"AXVCPU_{self.decoder.name}_HAVE_{word.name}".upper() if word.fetched else "0")
+            have=f"AXVCPU_{self.decoder.name}_HAVE_{word.name}".upper() if word.fetched else "0",
+            log=_spellings(word.entry))
             for word in self.decoder.words]
 
     def _bits(self, field, entry):
         ranges = [f"{{ {high}, {low} }}" for _, high, low in field.ranges]
         return SimpleNamespace(name=field.name, doc=str(entry.doc), where=entry.pos.cite,
-                               word=self.words[field.ranges[0][0]], ranges=ranges)
+                               word=self.words[field.ranges[0][0]], ranges=ranges,
+                               log=[] if field.name in self.words else _spellings(entry),
+                               meanings=self._meanings(field))
 
     def _cause(self, row):
         seen = self._fields(row)
@@ -95,16 +101,7 @@ class Tables:
     def _subjects(self, tree):
         return [node for node in typed.walk(tree) if isinstance(node, (typed.Field, typed.Word))]
 
-    def _meanings(self):
-        """For each field that tables are on, what its values mean."""
-        made = []
-        for number, (field, _) in enumerate(self.bits):
-            values = self._values(field)
-            if values:
-                made.append(SimpleNamespace(index=number, name=field.name, values=values))
-        return made
-
-    def _values(self, field):
+    def _meanings(self, field):
         """Value to meaning, where all tables on the field agree."""
         ranked = {}
         for table in self.decoder.tables:
@@ -112,7 +109,8 @@ class Tables:
                 if len(group) == 1 and group[0].low == group[0].high:
                     self._rank(ranked, group[0])
         best = {value: ranks[min(ranks)] for value, ranks in ranked.items()}
-        return [SimpleNamespace(value=value, doc=rows[0].doc, where=rows[0].pos.cite)
+        return [SimpleNamespace(value=value, name=rows[0].name, doc=rows[0].doc,
+                                where=rows[0].pos.cite)
                 for value, rows in sorted(best.items()) if len({row.doc for row in rows}) == 1]
 
     def _rank(self, ranked, row):

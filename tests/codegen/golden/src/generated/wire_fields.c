@@ -10,6 +10,8 @@
 #include <axvcpu/names.h>
 #include <generated/decoders.h>
 
+#define LOG(...) .log = (const char *const[]){ __VA_ARGS__, NULL }
+
 static const struct axvcpu_word words[] = {
 	{ /* spec/backend/wire.yaml:12 */
 		.name = "trap",
@@ -18,6 +20,7 @@ static const struct axvcpu_word words[] = {
 		.width = 64, .main = true, .fetched = false,
 		.have = 0,
 		.offset = offsetof(struct axvcpu_wire_syndrome, trap),
+		LOG("TRAP_WORD", "hardware trap %* %x"),
 	},
 	{ /* spec/backend/wire.yaml:13 */
 		.name = "place",
@@ -45,16 +48,54 @@ static const struct axvcpu_word words[] = {
 	},
 };
 
+static const struct axvcpu_meaning meanings_of_code[] = {
+	{ /* spec/backend/wire.yaml:35 */
+		.value = 0, .name = "waits",
+		.doc = "It waits.",
+	},
+	{ /* spec/backend/wire.yaml:36 */
+		.value = 1, .name = "calls",
+		.doc = "It calls the firmware.",
+	},
+};
+
+static const struct axvcpu_meaning meanings_of_form[] = {
+	{ /* spec/backend/wire.yaml:46 */
+		.value = 1, .name = "short",
+		.doc = "It says what, shortened.",
+	},
+};
+
+static const struct axvcpu_meaning meanings_of_opcode[] = {
+	{ /* spec/backend/wire.yaml:60 */
+		.value = 1, .name = "swap",
+		.doc = "Swap.",
+	},
+	{ /* spec/backend/wire.yaml:61 */
+		.value = 2, .name = "push",
+		.doc = "Push.",
+	},
+	{ /* spec/backend/wire.yaml:62 */
+		.value = 3, .name = "pop",
+		.doc = "Pop.",
+	},
+};
+
+#define MEANINGS(list) .meanings = list, .meaning_count = sizeof(list) / sizeof(list[0])
+
 static const struct axvcpu_bits bits[] = {
 	[0] = { /* spec/backend/wire.yaml:18 */
 		.name = "code",
 		.doc = "Kind of trap.",
 		.word = 0, .ranges = 1, .range = { { 7, 0 } },
+		MEANINGS(meanings_of_code),
 	},
 	[1] = { /* spec/backend/wire.yaml:19 */
 		.name = "form",
 		.doc = "Form of the instruction.",
 		.word = 0, .ranges = 1, .range = { { 9, 8 } },
+		MEANINGS(meanings_of_form),
+		LOG("kind"),
 	},
 	[2] = { /* spec/backend/wire.yaml:20 */
 		.name = "major",
@@ -70,6 +111,7 @@ static const struct axvcpu_bits bits[] = {
 		.name = "opcode",
 		.doc = "Major and minor opcode.",
 		.word = 2, .ranges = 2, .range = { { 31, 29 }, { 1, 0 } },
+		MEANINGS(meanings_of_opcode),
 	},
 	[5] = { /* spec/backend/wire.yaml:23 */
 		.name = "ra",
@@ -257,49 +299,3 @@ const struct axvcpu_decoder axvcpu_wire_decoder = {
 	.decode = decode,
 	.have_offset = offsetof(struct axvcpu_wire_syndrome, have),
 };
-
-static const char *meaning_of_code(uint64_t value)
-{
-	switch (value) {
-	case 0: /* spec/backend/wire.yaml:35 */
-		return "It waits.";
-	case 1: /* spec/backend/wire.yaml:36 */
-		return "It calls the firmware.";
-	}
-	return NULL;
-}
-
-static const char *meaning_of_form(uint64_t value)
-{
-	switch (value) {
-	case 1: /* spec/backend/wire.yaml:46 */
-		return "It says what, shortened.";
-	}
-	return NULL;
-}
-
-static const char *meaning_of_opcode(uint64_t value)
-{
-	switch (value) {
-	case 1: /* spec/backend/wire.yaml:60 */
-		return "Swap.";
-	case 2: /* spec/backend/wire.yaml:61 */
-		return "Push.";
-	case 3: /* spec/backend/wire.yaml:62 */
-		return "Pop.";
-	}
-	return NULL;
-}
-
-const char *axvcpu_wire_meaning(size_t bits_index, uint64_t value)
-{
-	switch (bits_index) {
-	case 0:
-		return meaning_of_code(value);
-	case 1:
-		return meaning_of_form(value);
-	case 4:
-		return meaning_of_opcode(value);
-	}
-	return NULL;
-}
