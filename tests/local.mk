@@ -33,6 +33,8 @@ tests_libtest_a_SOURCES = \
 	%D%/unit/access.c \
 	%D%/unit/access.h \
 	%D%/unit/drive.c \
+	%D%/unit/exit_judge.c \
+	%D%/unit/exit_judge.h \
 	%D%/unit/expected.c \
 	%D%/unit/expected.h \
 	%D%/unit/float_host.c \
@@ -79,6 +81,7 @@ unit_tests = \
 	%D%/unit/defects \
 	%D%/unit/failing \
 	%D%/unit/interrupts \
+	%D%/unit/judge \
 	%D%/unit/lifecycle_busy \
 	%D%/unit/lifecycle_steps \
 	%D%/unit/lifecycle_table \
