@@ -50,7 +50,7 @@ class Concat:
 class Call:
     pos: Position
     function: str
-    argument: object
+    arguments: tuple
 
 
 @dataclass(frozen=True)
@@ -138,20 +138,18 @@ class Parser:
 
     def call(self, token):
         self.take("(")
-        argument = self.expression()
-        self.take(")")
-        return Call(token.pos, token.text, argument)
+        return Call(token.pos, token.text, self.listed(self.expression, ")"))
 
     def concat(self):
         opening = self.take("{")
         return Concat(opening.pos, self.listed(self.expression))
 
-    def listed(self, element):
+    def listed(self, element, closing="}"):
         parts = [element()]
         while self.peek() == ",":
             self.take(",")
             parts.append(element())
-        self.take("}")
+        self.take(closing)
         return tuple(parts)
 
     def number(self):
@@ -205,6 +203,14 @@ def _parse(scalar, rule, report):
 def expression(scalar, report):
     """The tree of an expression, or None after an error."""
     return _parse(scalar, Parser.expression, report)
+
+
+def call(scalar, report):
+    """The tree of NAME(expression, ...), or None after an error."""
+    def rule(parser):
+        token = parser.take()
+        return parser.call(token)
+    return _parse(scalar, rule, report)
 
 
 def condition(scalar, report):

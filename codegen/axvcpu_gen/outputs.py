@@ -118,7 +118,7 @@ def _fields(model, name, scope):
 
 def _decode(decoder):
     view = decoders.View(decoder)
-    includes = [f"generated/{decoder.name}_fields.h"]
+    includes = [f"generated/{decoder.name}_fields.h", *view.headers()]
     for firmware in decoder.firmware:
         includes += [f"axvcpu/{firmware.firmware}.h", f"generated/{firmware.firmware}_fields.h"]
     return {"name": decoder.name, "arch": str(decoder.entry.arch), "includes": sorted(includes),

@@ -29,6 +29,17 @@ INTERRUPT = Shape("interrupt", "An interrupt line of the guest.", {
     "priority": (number, "0 is taken first."),
     "doc": DOC,
 })
+BASE = Shape("base", "The number that stands for another register in the base of an address.", {
+    "number": (number, "The number."),
+    "register": (name, "The register that it is there, such as the stack pointer."),
+})
+REFINEMENT = Shape("refinement", "A function in C that makes more of an exit: it decodes what "
+                   "tables cannot.", {
+    "name": (identifier, "The function is axvcpu_ARCH_refine_NAME(exit, registers, arguments...)."),
+    "header": (text, "Where it is declared."),
+    "arguments": (number, "How many arguments rows give it, each a uint64_t."),
+    "doc": DOC,
+})
 ARCH = Shape("arch file", "arch/NAME.yaml: an instruction set as the guest sees it.", {
     "arch": (identifier, "Its name; that of the file."),
     "value": (number, "Its number in enum axvcpu_arch, from 1 to 255; 200 and more are left to "
@@ -39,6 +50,8 @@ ARCH = Shape("arch file", "arch/NAME.yaml: an instruction set as the guest sees 
     "roles": (list_of(ROLE), "Roles beyond the first one of a register."),
 }, {
     "interrupts": (list_of(INTERRUPT), "The interrupt lines; none: the guest is given vectors."),
+    "base": (BASE, "Where numbers of general registers mean another register in an address."),
+    "refinements": (list_of(REFINEMENT), "Functions that rows of decoders may call."),
     "formats": (list_of(formats.FORMAT), "Formats of the second stage that the library can "
                 "build; none: it builds none."),
     "entry": (formats.ENTRY, "An entry of such a table."),
@@ -71,6 +84,8 @@ def resolve(model):
 
 def check(model, report):
     _names(model, report)
+    _base(model, report)
+    unique(model.refinements or [], "name", "refinement", report)
     unique(model.registers, "number", "number", report)
     for key in ("name", "number", "priority"):
         unique(model.interrupts or [], key, f"interrupt {key}", report)
@@ -91,6 +106,18 @@ def _names(model, report):
             report.error(word.pos, f"register name '{word}' is given twice",
                          note=(seen[word].pos, "the first one is here"))
         seen.setdefault(word, word)
+
+
+def _base(model, report):
+    """The register of a base is a saved one, and its number that of a general one."""
+    if model.base is None:
+        return
+    registers = {str(r.name): r for r in model.registers if r.context}
+    if model.base.register not in registers:
+        report.unknown(model.base.register, "saved register", registers)
+    if not 0 <= model.base.number < model.general:
+        report.error(model.base.number.pos, f"{model.base.number} is no number of a general "
+                     f"register: there are {model.general}")
 
 
 def _context(model, report):

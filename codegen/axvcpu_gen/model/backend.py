@@ -2,7 +2,7 @@
 """A back end: its syndrome, its decoder, its ops."""
 from ..shape import DOC, Shape, choice, flag, identifier, list_of, name, number, text, unique
 from . import spellings
-from .table import FIELD, TABLE, VALUE
+from .table import FIELD, TABLE, VALUE, conditions
 
 LOG = {"log": (list_of(text), "What stands before its value in logs that do not use its name: "
                "words, then `%*` for each value to pass over, then `%x` where the value is "
@@ -17,7 +17,8 @@ WORD = Shape("word", "A raw value that the hardware gives with an exit.", {
     "fetched": (flag, "It is not always there: a row that needs it asks the back end."),
     "from": (text, "An expression over words that are there: what a fetched word is made of "
              "without asking, where `unless` does not hold."),
-    "unless": (text, "The condition under which `from` does not count."),
+    "unless": (conditions, "The condition, or the list of conditions that all hold, under which "
+               "`from` does not count."),
     **LOG,
 })
 BACKEND = Shape("back end file", "backend/NAME.yaml: one way to run a guest, and what each exit "
@@ -93,7 +94,7 @@ def _words(words, report):
             report.error(word.width.pos, f"a word has 32 or 64 bits, not {word.width}")
         origin = getattr(word, "from")
         if (origin is None) != (word.unless is None):
-            report.error((origin or word.unless).pos, "'from' and 'unless' go together")
+            report.error((origin or word.unless[0]).pos, "'from' and 'unless' go together")
         elif origin and not word.fetched:
             report.error(origin.pos, f"'{word.name}' is always there: only a fetched word "
                          "has 'from'")

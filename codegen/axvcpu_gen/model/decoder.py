@@ -31,6 +31,7 @@ def backend_tables(backend, imported, arch, exits, report):
     unique(backend.tables, "name", "table", report)
     scope = Scope(arch, report)
     scope.add_words(backend.words)
+    scope.add_registers()
     scope.add_fields(backend.fields or [])
     scope.add_values(backend.values or [])
     names = {str(table.name) for table in backend.tables} | set(imported)
@@ -45,8 +46,9 @@ def _word(word, scope, report):
     """A word of the syndrome; where a fetched one comes from is made of words that are there."""
     text = getattr(word, "from")
     origin = text and scope.expression(text)
-    unless = word.unless and scope.condition(word.unless)
-    for place, tree in ((text, origin), (word.unless, unless and unless[0])):
+    unless = [condition for condition in map(scope.condition, word.unless or []) if condition]
+    places = zip(word.unless or [], (subject for subject, _ in unless))
+    for place, tree in ((text, origin), *places):
         for other in typed.words(tree) if tree else []:
             if other.fetched:
                 report.error(place.pos, f"'{other.name}' is fetched, so '{word.name}' cannot "
@@ -68,10 +70,13 @@ def resolve(backend, firmwares, arch, exits, report):
     unique(rows, "label", "row", report)
     for index, row in enumerate(rows, 1):
         row.number = index
+    prefixes = {field: str(backend.backend) for field in scope.fields.values()}
+    for firmware in imported:
+        prefixes.update((field, str(firmware.firmware)) for field in firmware.scope.fields.values())
     return SimpleNamespace(name=str(backend.backend), entry=backend, arch=arch, scope=scope,
                            words=[_word(word, scope, report) for word in backend.words],
                            tables=tables, rows=rows, root=str(backend.root), firmware=imported,
-                           blind=_blind(backend, exits, report) if imported else None)
+                           prefix_of=prefixes.get, blind=_blind(backend, exits, report) if imported else None)
 
 
 def _blind(backend, exits, report):

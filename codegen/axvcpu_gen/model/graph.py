@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
 """The tables of a decoder as a graph: order, depth, cycles, lengths on the ways in."""
 
+from . import typed
+
 DEPTH = 5
+COMPUTED = "computed"  # a length that is no constant
 
 
 def arrange(decoder, report):
@@ -17,6 +20,7 @@ def arrange(decoder, report):
     by_name[decoder.root].lengths = {None}
     for table in reversed(decoder.ordered):
         _pass_on(table, by_name)
+    _registers(decoder, report)
     _unreached(decoder, report)
     _depth(by_name, decoder.root, report)
     return True
@@ -26,8 +30,45 @@ def _pass_on(table, by_name):
     for row in table.all:
         if row.target:
             target = by_name[str(row.target)]
-            target.lengths |= {row.length} if row.length else table.lengths
+            length = row.length if row.length is None or isinstance(row.length, int) else COMPUTED
+            target.lengths |= {length} if length else table.lengths
             target.ways.append(row)
+
+
+def _chooses(table):
+    """Whether the table looks at registers to choose a row."""
+    guards = [subject for row in table.all if isinstance(row.guard, list)
+              for subject, _ in row.guard]
+    return any(typed.is_register(subject) for subject in [table.subject, *guards])
+
+
+def _registers(decoder, report):
+    """Where registers are sure to be there: in tables that look at them, and behind those."""
+    for table in reversed(decoder.ordered):
+        table.sure = bool(table.firmware) or _chooses(table) or bool(table.ways) and all(
+            way.table.sure for way in table.ways)
+        if table.name == decoder.root and table.sure:
+            report.error(table.label.pos, f"the first table, '{table.name}', looks at registers, "
+                         "which need not be there")
+        for row in table.ways:
+            _blind(row, table, report)
+    for row in decoder.rows:
+        if row.blind and not row.target:
+            report.error(row.pos, f"row '{row.name}' leads to no table: it needs no 'blind'")
+
+
+def _blind(row, table, report):
+    """A row says what happens without registers where they become needed, and only there."""
+    needed = table.sure and not row.table.sure
+    if row.blind and (not needed or table.firmware):
+        report.error(row.pos, f"table '{table.name}' does not need 'blind' in row '{row.name}'")
+    elif needed and not row.blind and not table.firmware:
+        report.error(row.pos, f"table '{table.name}' looks at registers; row '{row.name}' does not "
+                     "say what happens without them", hint="blind: the exit of which nothing is "
+                     "known then", note=(table.label.pos, "the table is here"))
+    elif row.blind and any(field.enum for field in row.blind.fields):
+        report.error(row.pos, f"exit '{row.blind.name}' has a field that is never unknown, so "
+                     "nothing can be known of it")
 
 
 def _groups(table):

@@ -2,8 +2,9 @@
 """Rows of decoder tables: what each one matches and what it does, names resolved."""
 from types import SimpleNamespace
 
-from ..shape import number
-from . import at
+from ..shape import Text, number, parse_number
+from ..source import Scalar
+from . import at, extras
 from .payload import Payloads
 
 LENGTH = "insn_length"
@@ -48,7 +49,9 @@ class Rows:
         self._matches(table, row, entry)
         row.need = [word for word in entry.need or [] if self._fetched(word)]
         row.binds = self._binds(entry)
+        row.blind = self._exit(entry.blind)
         self._ends(table, row, entry)
+        extras.add(row, entry, self.scope, self.report)
         return row
 
     def _matches(self, table, row, entry):
@@ -141,10 +144,21 @@ class Rows:
         return length
 
     def _number(self, node):
+        """A number of bytes, or an expression that is one."""
+        if isinstance(node, Scalar) and parse_number(node.text) is None:
+            return self._computed(Text(node.text, node))
         value = number(node, self.report)
         if value is not None and value not in range(1, 16):
             self.report.error(node.pos, "an instruction has 1 to 15 bytes")
         return value
+
+    def _computed(self, text):
+        tree = self.scope.expression(text)
+        if tree is not None and tree.width > 4:
+            self.report.error(text.pos, f"an instruction has up to 15 bytes, this has {tree.width} "
+                              "bits", hint="length(...) makes 0 of what is too long")
+            return None
+        return tree
 
     def _exits(self, table, row, entry):
         row.exit = self._exit(entry.exit) or (None if entry.exit else table.exit)

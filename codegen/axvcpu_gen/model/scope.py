@@ -4,7 +4,9 @@ from .. import expr
 from ..shape import unique
 from . import typed
 
-FUNCTIONS = ("register", "sext")
+# Function: how many arguments.
+FUNCTIONS = {"add": 2, "base": 1, "base_number": 1, "differ": 2, "length": 1, "register": 1,
+             "sext": 1}
 
 
 class Scope:
@@ -28,8 +30,16 @@ class Scope:
                                                       bool(word.fetched))
 
     def add_roles(self):
-        for role, register in self.arch.by_role.items():
-            self.sources[role] = typed.Role(role, register.number)
+        self._add_registers(self.arch.by_role)
+
+    def add_registers(self):
+        """By name; a word of the syndrome hides a register."""
+        self._add_registers({str(register.name): register for register in self.arch.registers})
+
+    def _add_registers(self, registers):
+        for name, register in registers.items():
+            if register.context:
+                self.sources.setdefault(name, typed.Role(name, str(register.context)))
 
     def add_fields(self, fields):
         unique(fields, "name", "field", self.report)
@@ -76,10 +86,16 @@ class Scope:
             self.report.unknown(name, "field", [*self.fields, *self.sources])
         return found
 
+    def _guarded(self, name):
+        """What a condition is on: a subject, or a named value."""
+        if str(name) in self.values:
+            return typed.Value(str(name), self.values[str(name)])
+        return self.subject(name)
+
     def condition(self, text):
         """(subject, values), or None after an error."""
         tree = expr.condition(text.node, self.report)
-        subject = tree and self.subject(tree.subject)
+        subject = tree and self._guarded(tree.subject)
         if subject is None:
             return None
         values = [self._value(literal, subject) for literal in tree.values]
@@ -151,18 +167,57 @@ class Scope:
         return result
 
     def _call(self, tree):
-        argument = self._typed(tree.argument)
+        arguments = [self._typed(argument) for argument in tree.arguments]
         if tree.function not in FUNCTIONS:
             self.report.unknown(expr.Name(tree.pos, tree.function), "function", FUNCTIONS)
             return None
-        if argument is None:
+        if len(arguments) != FUNCTIONS[tree.function]:
+            self.report.error(tree.pos, f"{tree.function} takes {FUNCTIONS[tree.function]} "
+                              f"arguments, not {len(arguments)}")
             return None
-        return typed.Extended(argument) if tree.function == "sext" else self._register(tree, argument)
+        if None in arguments:
+            return None
+        return getattr(self, f"_call_{tree.function}")(tree, *arguments)
 
-    def _register(self, tree, number):
+    def _call_add(self, _tree, one, other):
+        return typed.Added((one, other))
+
+    def _call_differ(self, _tree, one, other):
+        return typed.Differ((one, other))
+
+    def _call_sext(self, _tree, value):
+        return typed.Extended(value)
+
+    def _call_length(self, _tree, value):
+        return typed.Length(value)
+
+    def _call_register(self, tree, number):
+        return typed.Register(number) if self._numbers(tree, number) else None
+
+    def _call_base(self, tree, number):
+        return typed.Base(number) if self._has_base(tree, number) else None
+
+    def _call_base_number(self, tree, number):
+        return typed.BaseNumber(number) if self._has_base(tree, number) else None
+
+    def _has_base(self, tree, number):
+        if self.arch.base is None:
+            self.report.error(tree.pos, f"{self.arch.arch} has no 'base': no number of a base "
+                              "stands for another register")
+            return False
+        return self._numbers(tree, number)
+
+    def _numbers(self, tree, number):
+        """Whether every value numbers a general register."""
         count = self.arch.general
         if number.width <= 32 and 1 << number.width <= count:
-            return typed.Register(number)
+            return True
         self.report.error(tree.pos, f"{number.width} bits number more registers than the "
                           f"{count} of {self.arch.arch}")
-        return None
+        return False
+
+    def call(self, text):
+        """(name as written, typed arguments), or None after an error."""
+        tree = expr.call(text.node, self.report)
+        arguments = [self._typed(argument) for argument in tree.arguments] if tree else [None]
+        return None if None in arguments else (expr.Name(tree.pos, tree.function), arguments)

@@ -28,6 +28,15 @@ def guards(node, report):
     return list_of(text)(node, report)
 
 
+def conditions(node, report):
+    """One condition, or a list of them."""
+    return [text(node, report)] if isinstance(node, Scalar) else list_of(text)(node, report)
+
+
+WRITE = Shape("write", "A register that the instruction writes beside its access.", {
+    "reg": (text, "An expression: the register's number."),
+    "value": (text, "An expression: all of its new value."),
+})
 # What a row does, and what a table says once for its rows.
 ENDING = {
     "exit": (name, "The portable exit that it ends in; axvcpu-exits(7)."),
@@ -45,6 +54,13 @@ ACTION = {
     "need": (list_of(name), "Fetched words that have to be there; if not, the decoder answers "
              "that it needs them."),
     "with": (pairs(text), "What a fetched word is from here on."),
+    "blind": (name, "The exit, of which nothing is known, for a decoder that is called without "
+              "registers: of a row that leads to a table that looks at registers."),
+    "parts": (list_of(text), "Further parts of the access, up to three: of a read the numbers of "
+              "their registers; of a write their data, or their registers where `set` has `reg`."),
+    "writes": (list_of(WRITE), "Registers written when the access retires, up to three."),
+    "refine": (text, "A function of the arch's `refinements` with its arguments, which makes more "
+               "of the exit: `access(insn, mode)`."),
     "section": (text, "Where the manual describes it, if not in the table's section."),
     "often": (flag, "Tested before the other rows; what is decoded is the same."),
 }

@@ -41,9 +41,9 @@ class Word:
 
 @dataclass(frozen=True)
 class Role:
-    """A register by its role, such as arg0."""
+    """A register by its role, such as arg0, or by its name; place is where it is saved."""
     name: str
-    register: int
+    place: str
     width = 64
     parts = ()
 
@@ -147,6 +147,72 @@ class Register:
 
 
 @dataclass(frozen=True)
+class Base:
+    """A general register as the base of an address: one number stands for the stack pointer."""
+    number: object
+    width = 64
+
+    @property
+    def parts(self):
+        return (self.number,)
+
+
+@dataclass(frozen=True)
+class BaseNumber:
+    """The number of the register that Base reads."""
+    number: object
+    width = 16
+
+    @property
+    def parts(self):
+        return (self.number,)
+
+
+@dataclass(frozen=True)
+class Added:
+    """The sum of two values, in 64 bits."""
+    parts: tuple
+    width = 64
+
+
+@dataclass(frozen=True)
+class Differ:
+    """Whether two values are not the same."""
+    parts: tuple
+    width = 1
+
+
+@dataclass(frozen=True)
+class Length:
+    """A value as the length of an instruction: 0 where none is so long."""
+    value: object
+    width = 4
+
+    @property
+    def parts(self):
+        return (self.value,)
+
+
+@dataclass(frozen=True)
+class Value:
+    """A named value that a guard is on: nothing is known of it but its width."""
+    name: str
+    value: object
+
+    @property
+    def width(self):
+        return self.value.width
+
+    @property
+    def parts(self):
+        return (self.value,)
+
+    @property
+    def ranges(self):
+        return ((self.name, self.width - 1, 0),)
+
+
+@dataclass(frozen=True)
 class Listed:
     """The elements of an array."""
     parts: tuple
@@ -174,10 +240,14 @@ def fields(tree):
     return [node for node in walk(tree) if isinstance(node, Field)]
 
 
+def is_register(tree):
+    """Whether it is a register by name, or bits of one."""
+    return isinstance(tree, Role) or isinstance(tree, Field) and any(
+        isinstance(source, Role) for source, _, _ in tree.bits)
+
+
 def needs_registers(tree):
-    return any(isinstance(node, (Register, Role)) or isinstance(node, Field)
-               and any(isinstance(source, Role) for source, _, _ in node.bits)
-               for node in walk(tree))
+    return any(isinstance(node, (Register, Base)) or is_register(node) for node in walk(tree))
 
 
 def known_bits(tree, cube):

@@ -2,7 +2,7 @@
 """What holds on every way to a row: words that are there, lengths that are known, values that
 the rows before it leave."""
 from .. import cubes
-from . import conditions, typed
+from . import conditions, extras, typed
 
 CASES = 64  # beyond so many cubes, a way is taken to leave every value
 
@@ -37,9 +37,15 @@ def _guards(row):
     return [subject for subject, _ in row.guard] if isinstance(row.guard, list) else []
 
 
+def computed_length(row):
+    """The length of the instruction, where it is an expression."""
+    return [row.length] if getattr(row, "length", None) and not isinstance(row.length, int) else []
+
+
 def _uses(row):
     """What a row uses once it matches."""
-    used = _fetched([*row.payload.values(), *row.binds.values()])
+    used = _fetched([*row.payload.values(), *row.binds.values(), *extras.trees(row),
+                     *computed_length(row)])
     return used | ({LENGTH} if row.exit and row.retire == "next" else set())
 
 

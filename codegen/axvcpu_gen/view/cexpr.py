@@ -4,12 +4,17 @@ from ..ctext import constant
 from ..model import typed
 
 
-class Text:
-    """C text of typed expressions; places maps a word to what holds it."""
+# What has operators of its own.
+COMPOUND = (typed.Joined, typed.Shifted, typed.Power, typed.Added, typed.Differ)
 
-    def __init__(self, decoder, places):
+
+class Text:
+    """C text of typed expressions; places maps a word to what holds it; sure: registers are there."""
+
+    def __init__(self, decoder, places, sure):
         self.decoder = decoder
         self.places = places
+        self.sure = sure
 
     def of(self, tree):
         return getattr(self, f"_{type(tree).__name__.lower()}")(tree)
@@ -27,13 +32,12 @@ class Text:
         return self.places.get(tree.name, f"syndrome->{tree.name}")
 
     def _role(self, tree):
-        base = self.decoder.arch.general_base
-        return f"registers->{base}[{int(tree.register)}]"
+        value = f"registers->{tree.place}"
+        return value if self.sure else f"(registers ? {value} : 0)"
 
     def _field(self, tree):
         sources = {source.name: source for source, _, _ in tree.bits}
-        roles = any(isinstance(source, typed.Role) for source in sources.values())
-        prefix = self.decoder.firmware[0].firmware if roles else self.decoder.name
+        prefix = self.decoder.prefix_of(tree)
         arguments = ", ".join(map(self.of, sources.values()))
         return f"{prefix}_field_{tree.name}({arguments})"
 
@@ -44,7 +48,8 @@ class Text:
         below, parts = tree.width, []
         for part in tree.parts:
             below -= part.width
-            text = self._wide(part) if below else self.of(part)
+            text = self._inside(part) if isinstance(part, COMPOUND) and below else \
+                self._wide(part) if below else self.of(part)
             parts.append(f"{text} << {below}" if below else text)
         return " | ".join(parts)
 
@@ -52,7 +57,7 @@ class Text:
         return f"UINT64_C({tree.value:#x})" if isinstance(tree, typed.Const) else self.of(tree)
 
     def _shifted(self, tree):
-        return f"{self._wide(tree.value)} << {tree.by}"
+        return f"{self._inside(tree.value)} << {tree.by}"
 
     def _power(self, tree):
         one = f"{tree.value}u" if tree.width <= 32 else f"UINT64_C({tree.value})"
@@ -61,6 +66,32 @@ class Text:
     def _extended(self, tree):
         return f"sign_extend({self.of(tree.value)}, {tree.value.width})"
 
+    def _added(self, tree):
+        return " + ".join(map(self._inside, tree.parts))
+
+    def _differ(self, tree):
+        return " != ".join(map(self._inside, tree.parts))
+
+    def _inside(self, tree):
+        """An operand."""
+        text = self._wide(tree)
+        return f"({text})" if isinstance(tree, COMPOUND) else text
+
+    def _length(self, tree):
+        return f"instruction_length({self.of(tree.value)})"
+
+    def _value(self, tree):
+        text = self.of(tree.value)
+        if self.sure or not typed.needs_registers(tree):
+            return f"({text})"
+        return f"(registers ? {text} : 0)"
+
+    def _base(self, tree):
+        return f"base_value(registers, {self.of(tree.number)})"
+
+    def _basenumber(self, tree):
+        return f"base_number({self.of(tree.number)})"
+
     def _register(self, tree):
         return f"register_value(registers, {self.of(tree.number)})"
 
@@ -68,5 +99,7 @@ class Text:
 def condition(text, subject, values):
     """The C test that the subject has one of the values."""
     left = text.of(subject)
+    if isinstance(subject, typed.Value) and subject.width == 1 and len(values) == 1:
+        return left if values[0] else f"!{left}"
     tests = [f"{left} == {constant(value)}" for value in values]
     return tests[0] if len(tests) == 1 else "(" + " || ".join(tests) + ")"

@@ -2,7 +2,7 @@
 """The decoder as C: one function a table, leaves first."""
 from types import SimpleNamespace
 
-from ..model import conditions, typed
+from ..model import conditions, extras, graph, typed, ways
 from ..model.exits import UNKNOWN
 from . import cexpr, dispatch
 
@@ -26,6 +26,8 @@ def used_by(row):
         yield subject
     yield from row.binds.values()
     yield from row.payload.values()
+    yield from extras.trees(row)
+    yield from ways.computed_length(row)
 
 
 def _is_unknown(field, row):
@@ -69,7 +71,12 @@ class Needs:
             words, more, other = self.of(str(row.target))
             carried, registers, syndrome = carried | words, registers | more, syndrome | other
         given = {str(word) for word in row.need} | set(row.binds)
-        return carried - given, registers, syndrome or bool(row.need)
+        return carried - given, registers or bool(row.refine) or self._turns(row), \
+            syndrome or bool(row.need)
+
+    def _turns(self, row):
+        """Whether the row looks whether there are registers."""
+        return bool(row.blind)
 
     def _values(self, trees):
         trees = list(trees)
@@ -121,7 +128,10 @@ class View:
     def _body(self, table, places):
         groups = [self._group(table, rows, places) for rows in self._groups(table)]
         default = table.default and [self._row(table, table.default, places, None)]
-        return dispatch.lay_out(table, cexpr.Text(self.decoder, places), groups, default)
+        return dispatch.lay_out(table, self._text(table, places), groups, default)
+
+    def _text(self, table, places):
+        return cexpr.Text(self.decoder, places, table.sure)
 
     def _groups(self, table):
         """The rows by value; a row that is often right, and whose guard is enough, by itself."""
@@ -139,7 +149,7 @@ class View:
                                often=any(row.often for row in rows), test=test if alone else None)
 
     def _test(self, row, places):
-        text = cexpr.Text(self.decoder, places)
+        text = self._text(row.table, places)
         guard = row.guard if isinstance(row.guard, list) else []
         tests = [cexpr.condition(text, *condition) for condition in guard]
         return tests[0][1:-1] if len(guard) == 1 and len(guard[0][1]) > 1 \
@@ -150,7 +160,7 @@ class View:
         places = {**places, **{str(word): f"{name}_word_{word}(syndrome)" for word in row.need}}
         made = SimpleNamespace(
             name=row.name, doc=row.doc, where=row.pos.cite, test=test or None,
-            cause=f"AXVCPU_{name}_CAUSE_{row.name}".upper(), length=self._length(table, row),
+            cause=f"AXVCPU_{name}_CAUSE_{row.name}".upper(), length=None, extras=None,
             needs=[SimpleNamespace(missing=f"!{name}_has_{word}(syndrome)",
                                    answer=f"AXVCPU_DECODED_NEED_{word}".upper())
                    for word in row.need], call=None, blind=None, ending=None,
@@ -159,32 +169,54 @@ class View:
         if row.target:
             self._call(table, row, made, places)
         else:
-            made.ending = self._ending(row, cexpr.Text(self.decoder, places))
+            text = self._text(table, places)
+            made.length = self._length(table, row, text)
+            made.ending = self._ending(row, text)
+            made.extras = self._extras(row, text)
         return made
 
+    def _extras(self, row, text):
+        """What is written beside the exit, or None."""
+        if not row.parts and not row.writes and not row.refine:
+            return None
+        member = "reg" if extras.of_registers(row) else "data"
+        reading = any(typed.needs_registers(write.value) for write in row.writes)
+        return SimpleNamespace(
+            parts=[SimpleNamespace(member=member, value=text.of(part)) for part in row.parts],
+            writes=[SimpleNamespace(reg=text.of(write.reg), value=text.of(write.value))
+                    for write in row.writes], sure=row.table.sure or not reading,
+            refine=row.refine and self._refine(row.refine, text))
+
+    def _refine(self, refine, text):
+        arguments = ["exit", "registers", *map(text.of, refine.arguments)]
+        return f"axvcpu_{self.decoder.entry.arch}_refine_{refine.entry.name}({', '.join(arguments)})"
+
     def _bound(self, row, places):
-        text = cexpr.Text(self.decoder, places)
+        text = self._text(row.table, places)
         return {**places, **{word: text.of(tree) for word, tree in row.binds.items()}}
 
-    def _length(self, table, row):
+    def _length(self, table, row, text):
         if row.length:
-            return str(int(row.length))
-        if len(table.lengths) > 1:
+            return str(int(row.length)) if isinstance(row.length, int) else text.of(row.length)
+        if len(table.lengths) > 1 or graph.COMPUTED in table.lengths:
             return WRITTEN
         return str(next(iter(table.lengths)) or 0)
 
     def _call(self, table, row, made, places):
         target = self.needs.tables[str(row.target)]
         arguments = [places.get(name, name) for name in self._parameters(target)]
-        made.store = made.length if len(target.lengths) > 1 and made.length != WRITTEN else None
+        made.length = self._length(table, row, self._text(table, places))
+        written = len(target.lengths) > 1 or graph.COMPUTED in target.lengths
+        made.store = made.length if written and made.length != WRITTEN else None
         made.call = f"decode_{target.name}({', '.join(arguments)})"
-        if target.firmware and not table.firmware:
-            made.blind = SimpleNamespace(cause=made.cause, length=made.length,
-                                         ending=self._blind())
+        if target.sure and not table.sure:
+            made.blind = SimpleNamespace(cause=made.cause, length=made.length, extras=None,
+                                         ending=self._blind(row.blind or self.decoder.blind))
 
-    def _blind(self):
-        """A firmware call whose registers are not at hand: nothing of it is known."""
-        exit = self.decoder.blind
+    def _blind(self, exit):
+        """What becomes of an event whose registers are not at hand: nothing of it is known."""
+        if not exit.fields:
+            return SimpleNamespace(function=str(exit.name), fields=[], answer=None)
         first = exit.fields[0]
         zero = "{ 0 }" if first.count > 1 else "0"
         return SimpleNamespace(function=str(exit.name), payload=f"axvcpu_exit_{exit.name}",
@@ -208,10 +240,10 @@ class View:
                 name = _ending_name(row)
                 made.setdefault(name, self._function(name, row.exit, row.retire,
                                                      bool(row.answer)))
-        if self.decoder.blind:
-            exit = self.decoder.blind
-            name = str(exit.name)
-            made.setdefault(name, self._function(name, exit, "next", False))
+        for exit in [self.decoder.blind, *(row.blind for row in self.decoder.rows)]:
+            if exit:
+                usual = "keep" if exit.answer == "none" else "next"
+                made.setdefault(str(exit.name), self._function(str(exit.name), exit, usual, False))
         return list(made.values())
 
     def _function(self, name, exit, retire, answered):
@@ -227,7 +259,7 @@ class View:
         if not row.exit.fields:
             return "0"
         lost = [f"{prefix}_{name}".upper() for name, tree in row.payload.items()
-                if typed.needs_registers(tree) and not row.table.firmware]
+                if typed.needs_registers(tree) and not row.table.sure]
         known = _without(prefix, [field for field in row.exit.fields if _is_unknown(field, row)])
         return f"known_with(registers, {known}, {' | '.join(lost)})" if lost else known
 
@@ -254,15 +286,31 @@ class View:
                   for node in typed.walk(word.origin)]
         kinds = {type(node) for node in trees}
         return SimpleNamespace(registers=typed.Register in kinds, extend=typed.Extended in kinds,
-                               bits=typed.Bits in kinds)
+                               bits=typed.Bits in kinds, length=typed.Length in kinds,
+                               base=self._base() if typed.Base in kinds else None,
+                               base_number=self._base() if typed.BaseNumber in kinds else None,
+                               known=any(typed.needs_registers(tree) and not row.table.sure
+                                         for row in self.decoder.rows
+                                         for tree in row.payload.values()))
+
+    def _base(self):
+        """The number that stands for another register, which one, and its own number."""
+        arch = self.decoder.arch
+        found = next(r for r in arch.registers if r.name == arch.base.register)
+        return SimpleNamespace(number=int(arch.base.number), place=str(found.context),
+                               other=int(found.number))
+
+    def headers(self):
+        """Where the functions that rows call are declared."""
+        return sorted({str(row.refine.entry.header) for row in self.decoder.rows if row.refine})
 
     def words(self):
         """How a fetched word is found."""
-        text = cexpr.Text(self.decoder, {})
+        text = cexpr.Text(self.decoder, {}, False)
         return [SimpleNamespace(
             name=word.name, doc=str(word.entry.doc), where=word.entry.pos.cite,
             ctype=f"uint{int(word.entry.width)}_t",
             have=f"AXVCPU_{self.decoder.name}_HAVE_{word.name}".upper(),
             origin=word.origin and text.of(word.origin),
-            unless=word.unless and cexpr.condition(text, *word.unless))
+            unless=" && ".join(cexpr.condition(text, *condition) for condition in word.unless))
             for word in self.sets.values()]

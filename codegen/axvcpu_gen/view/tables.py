@@ -2,7 +2,7 @@
 """Tables that describe: fields of payloads, words, bits, causes, meanings."""
 from types import SimpleNamespace
 
-from ..model import typed
+from ..model import extras, typed
 from . import exits
 
 
@@ -97,6 +97,7 @@ class Tables:
         if isinstance(row.guard, list):
             yield from (subject for subject, _ in row.guard)
         yield from row.payload.values()
+        yield from extras.trees(row)
 
     def _subjects(self, tree):
         return [node for node in typed.walk(tree) if isinstance(node, (typed.Field, typed.Word))]
