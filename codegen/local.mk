@@ -8,6 +8,7 @@ generator_inputs = $(generator) $(wildcard \
 	$(srcdir)/spec/*.yaml $(srcdir)/spec/*/*.yaml)
 
 generated_headers = \
+	src/include/axvcpu/aarch64.h \
 	src/include/axvcpu/arch.h \
 	src/include/axvcpu/exits.h \
 	src/include/axvcpu/hext.h \
@@ -21,6 +22,9 @@ generated_headers = \
 	src/include/axvcpu/x86_64.h
 
 generated_sources = \
+	src/generated/aarch64_checks.c \
+	src/generated/aarch64_context.h \
+	src/generated/aarch64_registers.c \
 	src/generated/arches.c \
 	src/generated/backends.c \
 	src/generated/decoders.c \
@@ -41,6 +45,7 @@ generated_sources = \
 	src/generated/saved.h \
 	src/generated/sbi.c \
 	src/generated/sbi_fields.h \
+	src/generated/system_registers.c \
 	src/generated/x86_64_checks.c \
 	src/generated/x86_64_context.h \
 	src/generated/x86_64_registers.c
@@ -57,6 +62,7 @@ generated_documents = \
 	doc/generated/lifecycle.dot \
 	doc/generated/lifecycle.mmd \
 	doc/generated/lifecycle.pml \
+	doc/generated/saved-aarch64.md \
 	doc/generated/saved-riscv64.md \
 	doc/generated/saved-x86_64.md
 

@@ -98,6 +98,7 @@ unit_tests = \
 	%D%/unit/spaces_limits \
 	%D%/unit/spaces_random \
 	%D%/unit/statistics \
+	%D%/unit/system_registers \
 	%D%/unit/values
 
 # Those of the interpreter.

@@ -66,6 +66,8 @@ def _internal(spec):
         yield _inside(f"saved.{suffix}", f"saved.{suffix}.j2", saved.formats(spec), spec.saved,
                       *spec.arch)
     yield _inside("arches.c", "arches.c.j2", arches.lookups(spec.arch), *spec.arch)
+    yield _inside("system_registers.c", "system_registers.c.j2",
+                  arches.system_registers(spec.arch), *spec.arch)
     yield from _own(spec)
 
 

@@ -3,7 +3,7 @@
 import re
 
 from ..shape import DOC, Shape, choice, identifier, list_of, name, number, text, unique
-from . import formats
+from . import formats, system_registers
 
 REGISTER = Shape("register", "A register of the guest.", {
     "name": (identifier, "What programs call it."),
@@ -55,6 +55,10 @@ ARCH = Shape("arch file", "arch/NAME.yaml: an instruction set as the guest sees 
     "formats": (list_of(formats.FORMAT), "Formats of the second stage that the library can "
                 "build; none: it builds none."),
     "entry": (formats.ENTRY, "An entry of such a table."),
+    "system_register_parts": (list_of(system_registers.PART), "What the number of a system "
+                              "register is made of; without it, numbers are written whole."),
+    "system_registers": (list_of(system_registers.REGISTER), "Those that a guest names by number: "
+                         "MSRs, CSRs."),
 })
 CONTEXT = re.compile(r"([a-z][a-z0-9_]*)(?:\[(0|[1-9][0-9]*)\])?\Z")
 ROLES = ("pc", "sp", *(f"arg{n}" for n in range(8)), "return", "return1")
@@ -96,6 +100,7 @@ def check(model, report):
     _context(model, report)
     _roles(model, report)
     formats.check(model, report)
+    system_registers.check(model, report)
 
 
 def _names(model, report):

@@ -86,3 +86,16 @@ def lookups(arches):
                                         where=i.pos.cite, priority=int(i.priority))
                         for i in arch.interrupts]))
     return {"arches": rows}
+
+
+def system_registers(arches):
+    """The names of those that a guest accesses by number, in order of number."""
+    rows = []
+    for arch in arches:
+        ordered = sorted(arch.system_registers or (), key=lambda register: register.value)
+        rows.append(SimpleNamespace(
+            name=str(arch.arch), c=f"AXVCPU_ARCH_{arch.arch}".upper(),
+            registers=[SimpleNamespace(number=register.value, name=str(register.name),
+                                       doc=str(register.doc), where=register.pos.cite)
+                       for register in ordered]))
+    return {"arches": [row for row in rows if row.registers]}
