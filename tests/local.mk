@@ -30,6 +30,10 @@ tests_libtest_a_SOURCES = \
 	%D%/tap.h \
 	%D%/oracle/hext_oracle.c \
 	%D%/oracle/hext_oracle.h \
+	%D%/oracle/x86_exits.c \
+	%D%/oracle/x86_exits.h \
+	%D%/oracle/x86_moves.c \
+	%D%/oracle/x86_moves.h \
 	%D%/unit/access.c \
 	%D%/unit/access.h \
 	%D%/unit/drive.c \
@@ -52,6 +56,8 @@ tests_libtest_a_SOURCES = \
 	%D%/unit/race.h \
 	%D%/unit/replay.c \
 	%D%/unit/replay.h \
+	%D%/unit/samples.c \
+	%D%/unit/samples.h \
 	%D%/unit/saved_guest.c \
 	%D%/unit/saved_guest.h \
 	%D%/unit/snapshot.c \

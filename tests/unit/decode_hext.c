@@ -2,22 +2,13 @@
 /* The generated decoder of hext against the oracle that was written from the manual. */
 #include "../tap.h"
 #include "hext_judge.h"
+#include "samples.h"
 
 /* How many disagreements a group prints before it only counts. */
 #define SHOWN 5
 
 static unsigned wrong;
 static unsigned long tried;
-static uint64_t seed = 0x9e3779b97f4a7c15;
-
-/* xorshift64: the same sequence everywhere. */
-static uint64_t next_random(void)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return seed;
-}
 
 static void try(const struct hext_oracle_in *in)
 {
@@ -87,8 +78,8 @@ static void try_transformed(void)
 		for (uint32_t n = 0; n < 1u << 19; n++) {
 			in.htinst = (n & 1 ? 3 : 1) | (uint64_t)(n >> 1 & 31) << 2 |
 				(uint64_t)(n >> 6 & 7) << 12 | (uint64_t)(n >> 9 & 31) << 27 |
-				(uint64_t)(n >> 14 & 31) << 20 | (next_random() & 0xf80) |
-				(next_random() & 3 ? 0 : next_random() & 0xf8000);
+				(uint64_t)(n >> 14 & 31) << 20 | (random_word() & 0xf80) |
+				(random_word() & 3 ? 0 : random_word() & 0xf8000);
 			try(&in);
 		}
 	}
@@ -109,20 +100,13 @@ static void try_virtual(void)
 	for (uint32_t n = 0; n < 1u << 16; n++) {
 		struct hext_oracle_in in = hext_trap(22);
 
-		in.hstatus = next_random();
-		in.insn = n & 1 ? 0x10500073 : (uint32_t)next_random();
+		in.hstatus = random_word();
+		in.insn = n & 1 ? 0x10500073 : (uint32_t)random_word();
 		in.stval = 0;
 		in.have_insn = n & 2;
 		try(&in);
 	}
 	finish("virtual instructions");
-}
-
-static uint64_t pick(const uint64_t *values, unsigned count)
-{
-	uint64_t random = next_random();
-
-	return random & 7 ? values[random / 8 % count] : next_random();
 }
 
 static void try_random(void)
@@ -131,17 +115,17 @@ static void try_random(void)
 	static const uint64_t forms[] = { 0, 0x3000, 0x3020, 0x2000, 0x2020, 0x2003, 0x2001, 2 };
 
 	for (unsigned n = 0; n < 1000000; n++) {
-		struct hext_oracle_in in = hext_trap(pick(causes, 5));
+		struct hext_oracle_in in = hext_trap(random_of(causes, 5));
 
 		/* The manual leaves what the upper half of htinst would mean to nobody. */
-		in.htinst = pick(forms, 8) & 0xffffffff;
-		in.htval = next_random() & 1 ? next_random() : 0;
-		in.stval = next_random() & 3 ? next_random() : 0;
-		in.hstatus = next_random();
-		in.insn = (uint32_t)next_random();
-		in.gpa = next_random();
-		in.have_insn = next_random() & 1;
-		in.have_gpa = next_random() & 1;
+		in.htinst = random_of(forms, 8) & 0xffffffff;
+		in.htval = random_word() & 1 ? random_word() : 0;
+		in.stval = random_word() & 3 ? random_word() : 0;
+		in.hstatus = random_word();
+		in.insn = (uint32_t)random_word();
+		in.gpa = random_word();
+		in.have_insn = random_word() & 1;
+		in.have_gpa = random_word() & 1;
 		if (in.scause != 10)
 			try(&in);
 	}

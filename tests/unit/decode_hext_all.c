@@ -4,31 +4,17 @@
  * and after a store fault, against the oracle. Half a minute when it is optimised;
  * otherwise, and where AXVCPU_SAMPLE is set, one encoding in some thousands.
  */
-#include <stdlib.h>
-
 #include "../tap.h"
 #include "hext_judge.h"
+#include "samples.h"
 
 #define SHOWN 5
 /* A prime: the sample meets all values of each field. */
 #define STRIDE 4099
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(__OPTIMIZE__)
-#define SANITIZED 1
-#endif
-
 static uint32_t stride(void)
 {
-#ifdef SANITIZED
-	return STRIDE;
-#else
-	return getenv("AXVCPU_SAMPLE") ? STRIDE : 1;
-#endif
+	return is_sampled() ? STRIDE : 1;
 }
 
 /* Volume I, 34, table 70: bits 6 to 2 of the instruction. */
