@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Pieces of C text."""
+import re
 import textwrap
 
 
@@ -47,6 +48,7 @@ def cell(text):
 
 
 def roff(text):
-    """Text inside a manual page."""
+    """Text inside a manual page; what is in backquotes is bold."""
     escaped = text.replace("\\", "\\e").replace("-", "\\-")
+    escaped = re.sub(r"`([^`]+)`", r"\\fB\1\\fR", escaped)
     return "\\&" + escaped if escaped[:1] in (".", "'") else escaped

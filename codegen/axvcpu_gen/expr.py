@@ -8,6 +8,20 @@ from .source import Position
 
 TOKEN = re.compile(r"\s*(?:(?P<word>[0-9a-zA-Z_]+|-[0-9]+)|(?P<mark><<|\.\.|[\[\](){},=]))")
 
+# The forms of an expression and of a condition, for those who document them; the functions are
+# the model's.
+FORMS = (
+    ("7, 0x30, 0b011", "A number: as many bits as it takes; of a binary one, as many as it has "
+     "digits."),
+    ("name", "A word, a field, a named value, a saved register by its name; in firmware by its role, "
+     "`arg0` to `arg7`: its own bits."),
+    ("field << 3, 1 << field", "Shifted; nothing is lost."),
+    ("{0b01, field}", "One after the other, the first one highest."),
+    ("expression[31..0], expression[6]", "Those bits."))
+CONDITIONS = (
+    ("field = value", "It has that value; a word may stand for the field."),
+    ("field in {value, value}", "It has one of the values."))
+
 
 @dataclass(frozen=True)
 class Literal:

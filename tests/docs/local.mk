@@ -6,6 +6,7 @@ docs_tests = \
 	%D%/commands.py \
 	%D%/examples.py \
 	%D%/install.py \
+	%D%/language.py \
 	%D%/names.py \
 	%D%/reference.py
 
@@ -21,3 +22,12 @@ EXTRA_DIST += $(docs_tests) \
 	%D%/markdown.py \
 	%D%/spec.py \
 	%D%/tap.py
+
+# All of them: that what the pages say is true, and none is stale.
+check-docs:
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(docs_tests)'
+
+# What codegen/README.md says of the specs' language, written anew.
+update-language:
+	top_srcdir=$(srcdir) $(PYTHON) -B $(srcdir)/%D%/language.py update
+.PHONY: check-docs update-language

@@ -40,7 +40,7 @@ REFINEMENT = Shape("refinement", "A function in C that makes more of an exit: it
     "arguments": (number, "How many arguments rows give it, each a uint64_t."),
     "doc": DOC,
 })
-ARCH = Shape("arch file", "arch/NAME.yaml: an instruction set as the guest sees it.", {
+FILE = Shape("arch file", "arch/NAME.yaml: an instruction set as the guest sees it.", {
     "arch": (identifier, "Its name; that of the file."),
     "value": (number, "Its number in enum axvcpu_arch, from 1 to 255; 200 and more are left to "
               "those who add one."),
@@ -64,10 +64,6 @@ CONTEXT = re.compile(r"([a-z][a-z0-9_]*)(?:\[(0|[1-9][0-9]*)\])?\Z")
 ROLES = ("pc", "sp", *(f"arg{n}" for n in range(8)), "return", "return1")
 OPTIONAL = ("arg6", "arg7")  # calling conventions pass at least six arguments in registers
 FIRST_ROLE = 0x10000
-
-
-def load(node, report):
-    return ARCH(node, report)
 
 
 def resolve(model):

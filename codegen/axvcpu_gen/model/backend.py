@@ -21,7 +21,7 @@ WORD = Shape("word", "A raw value that the hardware gives with an exit.", {
                "`from` does not count."),
     **LOG,
 })
-BACKEND = Shape("back end file", "backend/NAME.yaml: one way to run a guest, and what each exit "
+FILE = Shape("back end file", "backend/NAME.yaml: one way to run a guest, and what each exit "
                 "of it means.", {
     "backend": (identifier, "Its name; that of the file."),
     "arch": (name, "The arch of its guests."),
@@ -45,10 +45,6 @@ BACKEND = Shape("back end file", "backend/NAME.yaml: one way to run a guest, and
 })
 DECODER = ("root", "section", "tables", "words")
 TAKEN = ("exit", "have", "insn_length", "registers", "syndrome")
-
-
-def load(node, report):
-    return BACKEND(node, report)
 
 
 def check(model, spec, report):

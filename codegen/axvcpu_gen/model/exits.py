@@ -34,7 +34,7 @@ EXIT = Shape("exit", "A portable reason why the guest stopped.", {
     "retires": (choice("either"), "For one with nothing to answer that may yet have an "
                 "instruction behind it."),
 })
-EXITS = Shape("exit file", "exits.yaml: the portable exits.", {
+FILE = Shape("exit file", "exits.yaml: the portable exits.", {
     "doc": DOC,
     "enums": (list_of(ENUM), "The types of fields that are no numbers."),
     "exits": (list_of(EXIT), "The exits."),
@@ -48,10 +48,6 @@ TAKEN = ("arch", "backend", "decoded", "event", "exit", "policy", "register", "r
 MEMBERS = ("answer", "backend", "cause", "insn_length", "known", "part_count", "parts", "pc",
            "reason", "retire", "syndrome", "write_count", "writes")
 UNKNOWN = "unknown"
-
-
-def load(node, report):
-    return EXITS(node, report)
 
 
 def resolve(model):

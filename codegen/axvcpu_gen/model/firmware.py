@@ -13,7 +13,7 @@ ERROR = Shape("error", "What the interface returns to a guest whose call failed.
     "value": (number, "What the guest sees; it may be negative."),
     "doc": DOC,
 })
-FIRMWARE = Shape("firmware file", "firmware/NAME.yaml: the calls of a guest, as tables on its "
+FILE = Shape("firmware file", "firmware/NAME.yaml: the calls of a guest, as tables on its "
                  "argument registers.", {
     "firmware": (identifier, "Its name; that of the file."),
     "arch": (name, "The arch of its guests."),
@@ -28,10 +28,6 @@ FIRMWARE = Shape("firmware file", "firmware/NAME.yaml: the calls of a guest, as 
     "values": (list_of(VALUE), "Names for expressions."),
 })
 NO_ANSWER = "none"
-
-
-def load(node, report):
-    return FIRMWARE(node, report)
 
 
 def check(model, arches, report):

@@ -24,7 +24,7 @@ TRANSITION = Shape("transition", "A step.", {
     "during": (name, "The state meanwhile, or `claimed`: that before, shut for others."),
     "to": (name, "The state after, or `gone`."),
 })
-LIFECYCLE = Shape("life cycle", "lifecycle.yaml: the states of a vCPU, and what moves it.", {
+FILE = Shape("life cycle", "lifecycle.yaml: the states of a vCPU, and what moves it.", {
     "doc": DOC,
     "states": (list_of(STATE), "The states; each is reached, and leads to the end."),
     "requests": (list_of(REQUEST), "What others may ask of it in any state."),
@@ -37,10 +37,6 @@ GONE = "gone"
 CLAIMED = "claimed"
 STAY = "stay"
 LAST_STATE = 30
-
-
-def load(node, report):
-    return LIFECYCLE(node, report)
 
 
 def check(model, report):

@@ -13,14 +13,10 @@ OP = Shape("op", "A slot.", {
     "states": (list_of(name), "The states in which the library calls it."),
     "doc": DOC,
 })
-OPS = Shape("op file", "ops.yaml: the slots of a back end's dispatch table.", {
+FILE = Shape("op file", "ops.yaml: the slots of a back end's dispatch table.", {
     "doc": DOC, "ops": (list_of(OP), "The slots, in the order of the struct."),
 })
 ARGUMENT = re.compile(r"(const )?((struct|enum) \w+|(?!struct|enum)\w+) \*{0,2}[a-z_]\w*\Z")
-
-
-def load(node, report):
-    return OPS(node, report)
 
 
 def check(model, lifecycle, report):

@@ -10,7 +10,7 @@ SLOT = Shape("slot", "One number of 64 bits, or several.", {
               "which the rest of the specs decides."),
     "most": (number, "The largest value that is accepted."),
 })
-SAVED = Shape("saved file", "saved.yaml: a stopped vCPU in bytes.", {
+FILE = Shape("saved file", "saved.yaml: a stopped vCPU in bytes.", {
     "doc": DOC,
     "magic": (number, "The first number."),
     "version": (number, "Of the format."),
@@ -20,10 +20,6 @@ SAVED = Shape("saved file", "saved.yaml: a stopped vCPU in bytes.", {
 WORDS = ("payload", "syndrome", "present", "registers")
 LAST = ["present", "registers"]
 LARGEST = 1024
-
-
-def load(node, report):
-    return SAVED(node, report)
 
 
 def check(model, report):

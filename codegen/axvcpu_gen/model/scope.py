@@ -4,9 +4,17 @@ from .. import expr
 from ..shape import unique
 from . import typed
 
-# Function: how many arguments.
-FUNCTIONS = {"add": 2, "base": 1, "base_number": 1, "differ": 2, "length": 1, "register": 1,
-             "sext": 1}
+# Function: how many arguments, and what it makes of them.
+FUNCTIONS = {
+    "add": (2, "64 bits: the sum, modulo 2^64."),
+    "base": (1, "64 bits: the general register of that number, as the base of an address; the "
+             "arch's `base` says which number is another register there."),
+    "base_number": (1, "16 bits: the number of that register."),
+    "differ": (2, "One bit: whether they are not the same."),
+    "length": (1, "4 bits: as the length of an instruction; 0 where it is more than 15."),
+    "register": (1, "64 bits: the general register of that number."),
+    "sext": (1, "64 bits: the sign repeated."),
+}
 
 
 class Scope:
@@ -171,9 +179,10 @@ class Scope:
         if tree.function not in FUNCTIONS:
             self.report.unknown(expr.Name(tree.pos, tree.function), "function", FUNCTIONS)
             return None
-        if len(arguments) != FUNCTIONS[tree.function]:
-            self.report.error(tree.pos, f"{tree.function} takes {FUNCTIONS[tree.function]} "
-                              f"arguments, not {len(arguments)}")
+        count, _ = FUNCTIONS[tree.function]
+        if len(arguments) != count:
+            self.report.error(tree.pos, f"{tree.function} takes {count} arguments, "
+                              f"not {len(arguments)}")
             return None
         if None in arguments:
             return None

@@ -137,7 +137,7 @@ def _coverage(spec, report):
 
 def _load_file(spec, kind, path, cite, report):
     node = source.read(path, cite, report)
-    model = node and {**SINGLE, **FOLDERS}[kind].load(node, report)
+    model = node and {**SINGLE, **FOLDERS}[kind].FILE(node, report)
     if kind in SINGLE:
         setattr(spec, kind, model)
     elif model:

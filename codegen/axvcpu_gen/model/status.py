@@ -12,13 +12,9 @@ STATUS = Shape("status", "An answer of a call.", {
     "errno": (text, "The closest one of an operating system: `EINVAL`; of `ok`, `0`."),
     "doc": DOC,
 })
-STATUSES = Shape("status file", "status.yaml: what a call of the library answers.", {
+FILE = Shape("status file", "status.yaml: what a call of the library answers.", {
     "doc": DOC, "statuses": (list_of(STATUS), "The statuses."),
 })
-
-
-def load(node, report):
-    return STATUSES(node, report)
 
 
 def check(model, report):

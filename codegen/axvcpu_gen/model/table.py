@@ -28,6 +28,7 @@ def guards(node, report):
     return list_of(text)(node, report)
 
 
+@reads("condition | list of condition")
 def conditions(node, report):
     """One condition, or a list of them."""
     return [text(node, report)] if isinstance(node, Scalar) else list_of(text)(node, report)
@@ -41,7 +42,8 @@ WRITE = Shape("write", "A register that the instruction writes beside its access
 ENDING = {
     "exit": (name, "The portable exit that it ends in; axvcpu-exits(7)."),
     "retire": (choice("keep", "next"), "`keep`: the instruction is executed again; `next`: the "
-               "guest goes on behind it. The exit's `answer` says which one is right."),
+               "guest goes on behind it. The exit's `answer` says which one is right, unless it "
+               "`retires` either."),
     "set": (pairs(anything), "The exit's payload: each field that has no default. `insn_length`, "
             "which is kept on the way through tables, is the instruction's length in bytes."),
 }
