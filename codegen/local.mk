@@ -12,6 +12,7 @@ generated_headers = \
 	src/include/axvcpu/arch.h \
 	src/include/axvcpu/exits.h \
 	src/include/axvcpu/hext.h \
+	src/include/axvcpu/kvm.h \
 	src/include/axvcpu/lifecycle.h \
 	src/include/axvcpu/names.h \
 	src/include/axvcpu/ops.h \
@@ -33,6 +34,9 @@ generated_sources = \
 	src/generated/hext_decode.c \
 	src/generated/hext_fields.c \
 	src/generated/hext_fields.h \
+	src/generated/kvm_decode.c \
+	src/generated/kvm_fields.c \
+	src/generated/kvm_fields.h \
 	src/generated/lifecycle_table.h \
 	src/generated/names.c \
 	src/generated/registers.c \
@@ -59,6 +63,7 @@ generated_documents = \
 	doc/generated/axvcpu-exits.7 \
 	doc/generated/axvcpu-spec.5 \
 	doc/generated/causes-hext.md \
+	doc/generated/causes-kvm.md \
 	doc/generated/exits.md \
 	doc/generated/lifecycle.dot \
 	doc/generated/lifecycle.mmd \

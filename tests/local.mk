@@ -39,6 +39,8 @@ tests_libtest_a_SOURCES = \
 	%D%/unit/drive.c \
 	%D%/unit/exit_judge.c \
 	%D%/unit/exit_judge.h \
+	%D%/unit/exit_text.c \
+	%D%/unit/exit_text.h \
 	%D%/unit/expected.c \
 	%D%/unit/expected.h \
 	%D%/unit/float_host.c \
@@ -82,6 +84,8 @@ unit_tests = \
 	%D%/unit/decode_hext \
 	%D%/unit/decode_hext_all \
 	%D%/unit/decode_hext_rows \
+	%D%/unit/decode_kvm_layout \
+	%D%/unit/decode_kvm_rows \
 	%D%/unit/decode_sbi \
 	%D%/unit/decode_tables \
 	%D%/unit/defects \
