@@ -85,22 +85,35 @@ void explain(struct crash_log *log, struct explanation *explanation)
 	explanation->needed = NULL;
 	if (explanation->decoded != AXVCPU_DECODED_DONE)
 		explanation->needed = needed_word(decoder, explanation->decoded);
-	else if (exit->cause > 0 && exit->cause <= decoder->cause_count)
+	if (exit->cause > 0 && exit->cause <= decoder->cause_count)
 		explanation->cause = &decoder->causes[exit->cause - 1];
 	find_instruction(log, explanation);
 }
 
-bool was_looked_at(const struct axvcpu_cause *cause, size_t bits)
+static bool is_among(const uint16_t *list, size_t count, size_t bits)
 {
-	for (size_t i = 0; cause && i < cause->field_count; i++)
-		if (cause->fields[i] == bits)
+	for (size_t i = 0; i < count; i++)
+		if (list[i] == bits)
 			return true;
 	return false;
 }
 
+bool was_looked_at(const struct axvcpu_cause *cause, size_t bits)
+{
+	return cause && is_among(cause->fields, cause->field_count, bits);
+}
+
+/* Whether the field says something in this row. */
+static bool counts(const struct crash_log *log, const struct axvcpu_cause *cause, size_t bits)
+{
+	return !log->decoder->bits[bits].limited ||
+	       (cause && is_among(cause->limited, cause->limited_count, bits));
+}
+
 /*
- * Of a word that is always there, all fields say something; those of an
- * instruction depend on what it is, so only what the decoder looked at does.
+ * Of a word that is always there, all fields say something that do so in this
+ * row; those of an instruction depend on what it is, so only what the decoder
+ * looked at does.
  */
 bool is_shown(const struct crash_log *log, const struct explanation *explanation, size_t bits)
 {
@@ -109,7 +122,8 @@ bool is_shown(const struct crash_log *log, const struct explanation *explanation
 
 	if (log->decoder->words[word].fetched)
 		return is_given && was_looked_at(explanation->cause, bits);
-	return is_given || was_looked_at(explanation->cause, bits);
+	return was_looked_at(explanation->cause, bits) ||
+	       (is_given && counts(log, explanation->cause, bits));
 }
 
 uint64_t bits_value(const struct crash_log *log, size_t index)

@@ -28,7 +28,7 @@ void crash_log_set(struct crash_log *log, size_t word, uint64_t value);
 struct explanation {
 	enum axvcpu_decoded decoded;
 	struct axvcpu_exit exit;         /* if decoded is done */
-	const struct axvcpu_cause *cause; /* the row that ended it; null: none */
+	const struct axvcpu_cause *cause; /* the row that ended it, or asks for a word */
 	const struct axvcpu_word *needed; /* if it is not done */
 };
 

@@ -32,10 +32,12 @@ static void print_bits(const struct crash_log *log, size_t index)
 }
 
 /* The word as a whole may have a meaning of its own: that of the cause does. */
-static const char *word_says(const struct crash_log *log, size_t word)
+static const char *word_says(const struct crash_log *log, const struct explanation *explanation,
+			     size_t word)
 {
 	for (size_t i = 0; i < log->decoder->bits_count; i++)
-		if (log->decoder->bits[i].word == word && is_whole_word(log->decoder, i))
+		if (log->decoder->bits[i].word == word && is_whole_word(log->decoder, i) &&
+		    is_shown(log, explanation, i))
 			return bits_say(log, i);
 	return log->decoder->words[word].doc;
 }
@@ -65,7 +67,7 @@ static void print_word(const struct crash_log *log, const struct explanation *ex
 	int digits = word->width / 4;
 
 	printf("%-8s 0x%0*" PRIx64 "%*s %s (%s)%s\n", word->name, digits,
-	       word_value(&log->syndrome, word), 16 - digits, "", word_says(log, index),
+	       word_value(&log->syndrome, word), 16 - digits, "", word_says(log, explanation, index),
 	       word->section, origin(log, index));
 	for (size_t i = 0; i < log->decoder->bits_count; i++)
 		if (log->decoder->bits[i].word == index && !is_whole_word(log->decoder, i) &&

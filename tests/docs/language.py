@@ -44,7 +44,7 @@ def notes():
 
 
 PARTS = {"table": lambda: keys(table.TABLE), "row": lambda: keys(table.ROW),
-         "word": lambda: keys(backend.WORD), "field": lambda: keys(table.FIELD),
+         "word": lambda: keys(backend.WORD), "field": lambda: keys(backend.SHOWN),
          "expression": expressions, "notes": notes}
 
 

@@ -2,7 +2,7 @@
 """A back end: its syndrome, its decoder, its ops."""
 from ..shape import DOC, Shape, choice, flag, identifier, list_of, name, number, text, unique
 from . import spellings
-from .table import FIELD, TABLE, VALUE, conditions
+from .table import FIELD, TABLE, VALUE, conditions, pairs
 
 LOG = {"log": (list_of(text), "What stands before its value in logs that do not use its name: "
                "words, then `%*` for each value to pass over, then `%x` where the value is "
@@ -19,6 +19,15 @@ WORD = Shape("word", "A raw value that the hardware gives with an exit.", {
              "without asking, where `unless` does not hold."),
     "unless": (conditions, "The condition, or the list of conditions that all hold, under which "
                "`from` does not count."),
+    **LOG,
+})
+SHOWN = FIELD.also({
+    "of": (list_of(name), "The rows and tables in which, and behind which, it says something: "
+           "`axvcpu decode` shows it there alone, so that the formats of a word do not mix. "
+           "Without it, it says something everywhere."),
+    "means": (pairs(text), "What its values say, by number, beyond what the rows of a table on it "
+              "say: `{0: \"MOV to CR.\", 1: \"MOV from CR.\"}`."),
+    "section": (text, "Where the manual has it, if not in the word's section."),
     **LOG,
 })
 FILE = Shape("back end file", "backend/NAME.yaml: one way to run a guest, and what each exit "
@@ -38,7 +47,7 @@ FILE = Shape("back end file", "backend/NAME.yaml: one way to run a guest, and wh
                 "tables of its own."),
     "ops": (list_of(name), "The slots of the dispatch table that it fills; a C function for each."),
     "words": (list_of(WORD), "The syndrome, in the order of its struct."),
-    "fields": (list_of(FIELD.also(LOG)), "Names for bits of words."),
+    "fields": (list_of(SHOWN), "Names for bits of words."),
     "values": (list_of(VALUE), "Names for expressions."),
     "tables": (list_of(TABLE), "The decoder."),
     "firmware": (list_of(name), "Firmware interfaces to whose tables rows may lead."),

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from ..shape import unique
-from . import coverage, graph, ways
+from . import coverage, fields, graph, ways
 from . import typed
 from .rows import Rows
 from .scope import Scope
@@ -39,6 +39,7 @@ def backend_tables(backend, imported, arch, exits, report):
     tables = [rows.table(entry) for entry in backend.tables]
     for table in tables:
         table.firmware = None
+    fields.resolve(backend.fields or [], scope, tables, report)
     return scope, tables
 
 

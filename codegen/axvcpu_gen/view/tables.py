@@ -24,6 +24,11 @@ def _spellings(entry):
     return [str(spelling) for spelling in entry.log or []]
 
 
+def _places(entry):
+    """The rows and tables that a field is limited to; none for one that says something anywhere."""
+    return set(map(str, getattr(entry, "of", None) or ()))
+
+
 class Tables:
     """The description of a decoder."""
 
@@ -55,18 +60,29 @@ class Tables:
 
     def _bits(self, field, entry):
         ranges = [f"{{ {high}, {low} }}" for _, high, low in field.ranges]
+        word = self.words[field.ranges[0][0]]
+        section = entry.section or self.decoder.words[word].entry.section
         return SimpleNamespace(name=field.name, doc=str(entry.doc), where=entry.pos.cite,
-                               word=self.words[field.ranges[0][0]], ranges=ranges,
+                               section=str(section), word=word, ranges=ranges,
+                               limited="true" if _places(entry) else "false",
                                log=[] if field.name in self.words else _spellings(entry),
-                               meanings=self._meanings(field))
+                               meanings=self._meanings(field, entry))
 
     def _cause(self, row):
-        seen = self._fields(row)
+        seen, limited = self._fields(row), self._limited(row)
         return SimpleNamespace(
             name=row.name, doc=row.doc, section=row.section, where=row.pos.cite,
             line=row.pos.line, reason=f"AXVCPU_EXIT_{row.exit.name}".upper() if row.exit else "-1",
             ends="true" if row.exit else "false", count=len(seen),
-            fields=", ".join(str(index) for index in seen))
+            fields=", ".join(map(str, seen)), limited=", ".join(map(str, limited)),
+            limited_count=len(limited))
+
+    def _limited(self, row):
+        """Indices of the fields that say something in this row, and not in every one."""
+        above = self._above(row.table)
+        there = {row.name, *(table.name for table in above)}
+        there |= {way.name for table in above for way in table.ways}
+        return [index for index, (_, entry) in enumerate(self.bits) if there & _places(entry)]
 
     def _fields(self, row):
         """Indices of the fields that are looked at on the ways to a row and in it."""
@@ -84,13 +100,13 @@ class Tables:
             if current.name not in found:
                 found[current.name] = current
                 queue += [row.table for row in self.decoder.rows if row.target == current.name]
-        return found.values()
+        return list(found.values())
 
     def _looked_at(self, table):
         names = {field.name for field in self._subjects(table.subject)}
         if isinstance(table.subject, typed.Word):
-            names |= {field.name for field, _ in self.bits
-                      if field.ranges[0][0] == table.subject.name}
+            names |= {field.name for field, entry in self.bits
+                      if field.ranges[0][0] == table.subject.name and not _places(entry)}
         return names
 
     def _used(self, row):
@@ -102,17 +118,25 @@ class Tables:
     def _subjects(self, tree):
         return [node for node in typed.walk(tree) if isinstance(node, (typed.Field, typed.Word))]
 
-    def _meanings(self, field):
-        """Value to meaning, where all tables on the field agree."""
+    def _meanings(self, field, entry):
+        """Value to meaning: the field's own, or that of rows, where all tables on it agree."""
+        found = self._of_rows(field)
+        for value, doc in getattr(entry, "meanings", {}).items():
+            name = found[value].name if value in found else None
+            found[value] = SimpleNamespace(value=value, name=name, doc=str(doc),
+                                           where=doc.pos.cite)
+        return [found[value] for value in sorted(found)]
+
+    def _of_rows(self, field):
         ranked = {}
         for table in self.decoder.tables:
             for group in table.groups if table.subject == field else []:
                 if len(group) == 1 and group[0].low == group[0].high:
                     self._rank(ranked, group[0])
         best = {value: ranks[min(ranks)] for value, ranks in ranked.items()}
-        return [SimpleNamespace(value=value, name=rows[0].name, doc=rows[0].doc,
-                                where=rows[0].pos.cite)
-                for value, rows in sorted(best.items()) if len({row.doc for row in rows}) == 1]
+        return {value: SimpleNamespace(value=value, name=rows[0].name, doc=rows[0].doc,
+                                       where=rows[0].pos.cite)
+                for value, rows in best.items() if len({row.doc for row in rows}) == 1}
 
     def _rank(self, ranked, row):
         """A row that says what a value is counts before one that says what it is not."""

@@ -314,18 +314,24 @@ static enum axvcpu_decoded decode_fault(const struct axvcpu_wire_syndrome *syndr
 				});
 		}
 		/* spec/backend/wire.yaml:45 asks: It says where. */
-		if (!wire_has_where(syndrome))
+		if (!wire_has_where(syndrome)) {
+			exit->cause = AXVCPU_WIRE_CAUSE_ASKS;
 			return AXVCPU_DECODED_NEED_WHERE;
-		if (!wire_has_insn(syndrome))
+		}
+		if (!wire_has_insn(syndrome)) {
+			exit->cause = AXVCPU_WIRE_CAUSE_ASKS;
 			return AXVCPU_DECODED_NEED_INSN;
+		}
 		exit->insn_length = 4;
 		return decode_access(exit, wire_word_insn(syndrome), wire_word_where(syndrome),
 			registers);
 	}
 	if (form == 1) {
 		/* spec/backend/wire.yaml:46 short: It says what, shortened. */
-		if (!wire_has_where(syndrome))
+		if (!wire_has_where(syndrome)) {
+			exit->cause = AXVCPU_WIRE_CAUSE_SHORT;
 			return AXVCPU_DECODED_NEED_WHERE;
+		}
 		exit->insn_length = 2;
 		return decode_access(exit, bits(syndrome->trap, 63, 32),
 			wire_word_where(syndrome), registers);

@@ -81,18 +81,31 @@ static const struct axvcpu_meaning meanings_of_opcode[] = {
 	},
 };
 
+static const struct axvcpu_meaning meanings_of_far[] = {
+	{ /* spec/backend/wire.yaml:25 */
+		.value = 0, .name = NULL,
+		.doc = "A short step.",
+	},
+	{ /* spec/backend/wire.yaml:25 */
+		.value = 1, .name = NULL,
+		.doc = "A long step.",
+	},
+};
+
 #define MEANINGS(list) .meanings = list, .meaning_count = sizeof(list) / sizeof(list[0])
 
 static const struct axvcpu_bits bits[] = {
 	[0] = { /* spec/backend/wire.yaml:18 */
 		.name = "code",
 		.doc = "Kind of trap.",
+		.section = "2.1", .limited = false,
 		.word = 0, .ranges = 1, .range = { { 7, 0 } },
 		MEANINGS(meanings_of_code),
 	},
 	[1] = { /* spec/backend/wire.yaml:19 */
 		.name = "form",
 		.doc = "Form of the instruction.",
+		.section = "2.1", .limited = false,
 		.word = 0, .ranges = 1, .range = { { 9, 8 } },
 		MEANINGS(meanings_of_form),
 		LOG("kind"),
@@ -100,42 +113,51 @@ static const struct axvcpu_bits bits[] = {
 	[2] = { /* spec/backend/wire.yaml:20 */
 		.name = "major",
 		.doc = "Major opcode.",
+		.section = "2.3", .limited = false,
 		.word = 2, .ranges = 1, .range = { { 31, 29 } },
 	},
 	[3] = { /* spec/backend/wire.yaml:21 */
 		.name = "minor",
 		.doc = "Minor opcode.",
+		.section = "2.3", .limited = false,
 		.word = 2, .ranges = 1, .range = { { 1, 0 } },
 	},
 	[4] = { /* spec/backend/wire.yaml:22 */
 		.name = "opcode",
 		.doc = "Major and minor opcode.",
+		.section = "2.3", .limited = false,
 		.word = 2, .ranges = 2, .range = { { 31, 29 }, { 1, 0 } },
 		MEANINGS(meanings_of_opcode),
 	},
 	[5] = { /* spec/backend/wire.yaml:23 */
 		.name = "ra",
 		.doc = "Register of the data.",
+		.section = "2.3", .limited = false,
 		.word = 2, .ranges = 1, .range = { { 3, 2 } },
 	},
 	[6] = { /* spec/backend/wire.yaml:24 */
 		.name = "size",
 		.doc = "Logarithm of the bytes.",
+		.section = "2.3", .limited = false,
 		.word = 2, .ranges = 1, .range = { { 5, 4 } },
 	},
 	[7] = { /* spec/backend/wire.yaml:25 */
 		.name = "far",
-		.doc = "A long step.",
+		.doc = "Length of the step.",
+		.section = "2.3", .limited = false,
 		.word = 2, .ranges = 1, .range = { { 6, 6 } },
+		MEANINGS(meanings_of_far),
 	},
 	[8] = { /* spec/backend/wire.yaml:26 */
 		.name = "offset",
 		.doc = "Step, signed.",
+		.section = "2.7.1", .limited = true,
 		.word = 2, .ranges = 1, .range = { { 15, 8 } },
 	},
 };
 
-#define FIELDS(...) .fields = (const uint8_t[]){ __VA_ARGS__ }
+#define FIELDS(...) .fields = (const uint16_t[]){ __VA_ARGS__ }
+#define LIMITED(...) .limited = (const uint16_t[]){ __VA_ARGS__ }
 
 static const struct axvcpu_cause causes[] = {
 	{ /* spec/backend/wire.yaml:33 */
@@ -179,6 +201,7 @@ static const struct axvcpu_cause causes[] = {
 		.section = "2.6",
 		.reason = -1, .ends = false, .line = 45,
 		FIELDS(0, 1), .field_count = 2,
+		LIMITED(8), .limited_count = 1,
 	},
 	{ /* spec/backend/wire.yaml:46 */
 		.name = "short",
@@ -193,6 +216,7 @@ static const struct axvcpu_cause causes[] = {
 		.section = "2.6",
 		.reason = AXVCPU_EXIT_UNKNOWN, .ends = true, .line = 47,
 		FIELDS(0, 1), .field_count = 2,
+		LIMITED(8), .limited_count = 1,
 	},
 	{ /* spec/backend/wire.yaml:56 */
 		.name = "other",
@@ -200,6 +224,7 @@ static const struct axvcpu_cause causes[] = {
 		.section = "2.7",
 		.reason = AXVCPU_EXIT_UNKNOWN, .ends = true, .line = 56,
 		FIELDS(0, 1, 4), .field_count = 3,
+		LIMITED(8), .limited_count = 1,
 	},
 	{ /* spec/backend/wire.yaml:58 */
 		.name = "near_store",
@@ -207,6 +232,7 @@ static const struct axvcpu_cause causes[] = {
 		.section = "2.7",
 		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 58,
 		FIELDS(0, 1, 4, 5, 6, 7), .field_count = 6,
+		LIMITED(8), .limited_count = 1,
 	},
 	{ /* spec/backend/wire.yaml:59 */
 		.name = "far_store",
@@ -214,6 +240,7 @@ static const struct axvcpu_cause causes[] = {
 		.section = "2.7",
 		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 59,
 		FIELDS(0, 1, 4, 5, 6, 7, 8), .field_count = 7,
+		LIMITED(8), .limited_count = 1,
 	},
 	{ /* spec/backend/wire.yaml:60 */
 		.name = "swap",
@@ -221,6 +248,7 @@ static const struct axvcpu_cause causes[] = {
 		.section = "2.7",
 		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 60,
 		FIELDS(0, 1, 4, 5, 6, 8), .field_count = 6,
+		LIMITED(8), .limited_count = 1,
 	},
 	{ /* spec/backend/wire.yaml:61 */
 		.name = "push",
@@ -228,6 +256,7 @@ static const struct axvcpu_cause causes[] = {
 		.section = "2.7",
 		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 61,
 		FIELDS(0, 1, 4, 5, 6), .field_count = 5,
+		LIMITED(8), .limited_count = 1,
 	},
 	{ /* spec/backend/wire.yaml:62 */
 		.name = "pop",
@@ -235,6 +264,7 @@ static const struct axvcpu_cause causes[] = {
 		.section = "2.7",
 		.reason = AXVCPU_EXIT_LOAD, .ends = true, .line = 62,
 		FIELDS(0, 1, 4, 5), .field_count = 4,
+		LIMITED(8), .limited_count = 1,
 	},
 	{ /* spec/backend/wire.yaml:63 */
 		.name = "wide",
@@ -242,6 +272,7 @@ static const struct axvcpu_cause causes[] = {
 		.section = "2.7",
 		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 63,
 		FIELDS(0, 1, 4, 5, 6), .field_count = 5,
+		LIMITED(8), .limited_count = 1,
 	},
 	{ /* spec/backend/wire.yaml:64 */
 		.name = "thin",
@@ -249,6 +280,7 @@ static const struct axvcpu_cause causes[] = {
 		.section = "2.7",
 		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 64,
 		FIELDS(0, 1, 4, 5, 6), .field_count = 5,
+		LIMITED(8), .limited_count = 1,
 	},
 	{ /* spec/firmware/bios.yaml:28 */
 		.name = "no_group",

@@ -48,7 +48,7 @@ static inline uint32_t wire_field_size(uint32_t insn)
 	return (insn >> 4) & 0x3;
 }
 
-/* A long step. spec/backend/wire.yaml:25 */
+/* Length of the step. spec/backend/wire.yaml:25 */
 static inline uint32_t wire_field_far(uint32_t insn)
 {
 	return (insn >> 6) & 0x1;

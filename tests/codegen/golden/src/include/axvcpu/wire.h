@@ -64,6 +64,7 @@ enum axvcpu_wire_cause {
  * Explain a syndrome: write reason, known, insn_length, retire, answer, cause and the payload of
  * exit, whatever the syndrome holds. Without registers (null) the fields that need them are 0,
  * and their bits in known are clear; a firmware call is then a hypercall of which nothing is known.
+ * Where a word has to be fetched, exit->cause is the row that asks, and nothing else counts.
  */
 AXVCPU_API enum axvcpu_decoded axvcpu_wire_decode(
 	const struct axvcpu_wire_syndrome *syndrome,
