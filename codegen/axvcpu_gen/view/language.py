@@ -21,7 +21,12 @@ NOTES = (
     "in `known`; a firmware call is then a `hypercall` of which nothing is known.",
     "In a `log`, `[badaddr, \"hardware error\", \"info %x\", \"info %* %x\"]`, the last of several "
     "words stands before the value, the others somewhere before it, in order; `%*` passes over a "
-    "value, and `%x` says that the value is hexadecimal without `0x`. Case does not matter.")
+    "value, and `%x` says that the value is hexadecimal without `0x`. Case does not matter.",
+    "An arch may list `system_registers` - MSRs, CSRs, whatever a guest names by number - each with "
+    "a `name`, a `number` and a `doc`; the number is what the exits `sysreg_read` and "
+    "`sysreg_write` hold. Where an instruction set makes it of parts, `system_register_parts` gives "
+    "the bits of each, in the order in which the rows have them: `S3_0_C1_C0_0`, as assemblers "
+    "write it.")
 
 
 def _below(shape):
