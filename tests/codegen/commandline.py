@@ -107,7 +107,7 @@ def replaced(tap, folder):
     (folder / "mine.yaml").write_text(text.replace("on: form", "on: frm"), encoding="utf-8")
     done = call("--spec", TOY, "check", "mine.yaml", cwd=folder)
     tap.equal((done.returncode, done.stderr.splitlines()[:1]),
-              (1, ["mine.yaml:40:9: error: unknown field 'frm'"]), "check of a file with an error")
+              (1, ["mine.yaml:55:9: error: unknown field 'frm'"]), "check of a file with an error")
     (folder / "mine.yaml").write_text(text, encoding="utf-8")
     tap.equal(call("--spec", TOY, "check", "mine.yaml", cwd=folder).returncode, 0,
               "check of a good file")

@@ -6,7 +6,7 @@ TESTS += $(generator_tests)
 
 EXTRA_DIST += $(generator_tests) %D%/bad %D%/golden %D%/toy \
 	%D%/bad.py %D%/commandline.py %D%/coverage_of_errors.py %D%/golden.py \
-	%D%/made.py %D%/places.py %D%/tap.py %D%/wire.c %D%/wire.expected
+	%D%/made.py %D%/places.py %D%/tap.py %D%/refine.h %D%/wire.c %D%/wire.expected
 
 # What the toy spec makes, written anew: read the difference before it is committed.
 update-golden:

@@ -30,7 +30,7 @@ def run(tap):
 
 def includes(folder):
     """The toy's own headers first: the library's of the same name come last."""
-    return [f"-I{folder}", f"-I{folder}/src/include", f"-I{folder}/src", f"-I{SRCDIR}/src",
+    return [f"-I{folder}", f"-I{folder}/src/include", f"-I{folder}/src", f"-I{SRCDIR}/src", f"-I{SRCDIR}",
             "-idirafter", f"{SRCDIR}/src/include"]
 
 

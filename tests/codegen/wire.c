@@ -11,6 +11,8 @@
 #include <axvcpu/names.h>
 #include <axvcpu/wire.h>
 
+#include "refine.h"
+
 static struct axvcpu_toy_registers registers;
 static const struct axvcpu_toy_registers *known_registers;
 
@@ -38,7 +40,10 @@ static void set(struct axvcpu_wire_syndrome *syndrome, char *argument)
 	if (!value)
 		exit(2);
 	*value++ = '\0';
-	if (argument[0] == 'r') {
+	if (strcmp(argument, "pc") == 0) {
+		registers.pc = strtoull(value, NULL, 0);
+		known_registers = &registers;
+	} else if (argument[0] == 'r') {
 		registers.r[(argument[1] - '0') & 3] = strtoull(value, NULL, 0);
 		known_registers = &registers;
 	} else {
@@ -74,6 +79,22 @@ static void print_field(const struct axvcpu_exit *exit, const struct axvcpu_fiel
 	}
 }
 
+static void print_beside(const struct axvcpu_exit *exit)
+{
+	for (unsigned i = 0; i < exit->part_count; i++)
+		printf(" part=%#" PRIx64 ",%u", exit->parts[i].data, exit->parts[i].reg);
+	for (unsigned i = 0; i < exit->write_count; i++)
+		printf(" write=%u,%#" PRIx64, exit->writes[i].reg, exit->writes[i].value);
+}
+
+void axvcpu_toy_refine_store(struct axvcpu_exit *exit,
+	const struct axvcpu_toy_registers *known, uint64_t insn, uint64_t other)
+{
+	(void)known;
+	exit->store.step = insn;
+	exit->store.width = (uint8_t)other;
+}
+
 static void print_exit(const struct axvcpu_exit *exit)
 {
 	size_t count;
@@ -84,6 +105,7 @@ static void print_exit(const struct axvcpu_exit *exit)
 	       axvcpu_exit_name(exit->reason), exit->insn_length, exit->retire, exit->answer);
 	for (size_t i = 0; i < count; i++)
 		print_field(exit, &fields[i]);
+	print_beside(exit);
 	printf("\n");
 }
 

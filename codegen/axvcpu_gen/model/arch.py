@@ -116,9 +116,8 @@ def _base(model, report):
     registers = {str(r.name): r for r in model.registers if r.context}
     if model.base.register not in registers:
         report.unknown(model.base.register, "saved register", registers)
-    if not 0 <= model.base.number < model.general:
-        report.error(model.base.number.pos, f"{model.base.number} is no number of a general "
-                     f"register: there are {model.general}")
+    if model.base.number not in [r.number for r in registers.values()]:
+        report.error(model.base.number.pos, f"{model.base.number} is no saved register's number")
 
 
 def _context(model, report):

@@ -26,7 +26,7 @@ def _few(entries, what, report):
 def _placed(row, entry, report):
     """Parts, writes and refinements belong to an exit; parts to one that has a width."""
     for key in ("parts", "writes", "refine"):
-        if getattr(entry, key) and row.exit is None:
+        if getattr(entry, key) and row.target:
             report.error(entry.node.entries[key][0].pos, f"'{key}' belongs to an exit")
     if entry.parts and row.exit and "width" not in [field.name for field in row.exit.fields]:
         report.error(entry.node.entries["parts"][0].pos,

@@ -38,7 +38,8 @@ class Tables:
         entries = {str(entry.name): entry for entry in decoder.entry.fields or []}
         docs = {word.name: word.entry for word in decoder.words}
         self.bits = [(word, docs[word.name]) for word in _whole_words(decoder)]
-        self.bits += [(decoder.scope.fields[name], entry) for name, entry in entries.items()]
+        self.bits += [(decoder.scope.fields[name], entry) for name, entry in entries.items()
+                      if not typed.is_register(decoder.scope.fields[name])]
         self.index = {field.name: number for number, (field, _) in enumerate(self.bits)}
 
     def view(self):

@@ -12,9 +12,9 @@ struct system_register {
 };
 
 static const struct system_register toy_registers[] = {
-	{ 0x4, "light", "It shines." }, /* spec/arch/toy.yaml:46 */
-	{ 0x8, "wheel", "It turns." }, /* spec/arch/toy.yaml:44 */
-	{ 0x104, "brake", "It stops it." }, /* spec/arch/toy.yaml:45 */
+	{ 0x4, "light", "It shines." }, /* spec/arch/toy.yaml:51 */
+	{ 0x8, "wheel", "It turns." }, /* spec/arch/toy.yaml:49 */
+	{ 0x104, "brake", "It stops it." }, /* spec/arch/toy.yaml:50 */
 };
 
 /* The rows of an arch, by number. */

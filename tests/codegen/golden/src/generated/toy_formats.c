@@ -7,7 +7,7 @@
 #include <core/table_format.h>
 
 const struct axvcpu_table_format axvcpu_toy_formats[] = {
-	{ /* spec/arch/toy.yaml:27 Two levels. 3; entry spec/arch/toy.yaml:29 */
+	{ /* spec/arch/toy.yaml:32 Two levels. 3; entry spec/arch/toy.yaml:34 */
 		.name = "steep",
 		.value = 2,
 		.levels = 2,
@@ -24,7 +24,7 @@ const struct axvcpu_table_format axvcpu_toy_formats[] = {
 		.accessed = UINT64_C(1) << 5,
 		.always = UINT64_C(1) << 5,
 	},
-	{ /* spec/arch/toy.yaml:26 One level. 3; entry spec/arch/toy.yaml:29 */
+	{ /* spec/arch/toy.yaml:31 One level. 3; entry spec/arch/toy.yaml:34 */
 		.name = "flat",
 		.value = 1,
 		.levels = 1,

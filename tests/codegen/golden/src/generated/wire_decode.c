@@ -11,6 +11,7 @@
 #include <axvcpu/bios.h>
 #include <generated/bios_fields.h>
 #include <generated/wire_fields.h>
+#include <tests/codegen/refine.h>
 
 /* Bits high to low of a value. */
 static inline uint64_t bits(uint64_t value, unsigned high, unsigned low)
@@ -31,6 +32,27 @@ static inline uint64_t register_value(const struct axvcpu_toy_registers *registe
 	uint32_t number)
 {
 	return registers ? registers->r[number] : 0;
+}
+
+/* A general register as the base of an address; 0 without registers. */
+static inline uint64_t base_value(const struct axvcpu_toy_registers *registers,
+	uint32_t number)
+{
+	if (!registers)
+		return 0;
+	return number == 3 ? registers->pc : registers->r[number];
+}
+
+/* The number of that register. */
+static inline uint16_t base_number(uint32_t number)
+{
+	return (uint16_t)(number == 3 ? 8 : number);
+}
+
+/* The length of an instruction; 0 where it is none. */
+static inline uint8_t instruction_length(uint64_t value)
+{
+	return (uint8_t)(value <= 15 ? value : 0);
 }
 
 /* The fields that hold a value when some of them come from registers. */
@@ -70,6 +92,21 @@ static inline enum axvcpu_decoded end_halt(struct axvcpu_exit *exit, enum axvcpu
 	return AXVCPU_DECODED_DONE;
 }
 
+static inline enum axvcpu_decoded end_load(struct axvcpu_exit *exit, enum axvcpu_wire_cause cause,
+	uint8_t insn_length, uint32_t known, struct axvcpu_exit_load payload)
+{
+	exit->reason = AXVCPU_EXIT_LOAD;
+	exit->known = known;
+	exit->insn_length = insn_length;
+	exit->retire = AXVCPU_RETIRE_NEXT;
+	exit->answer = 0;
+	exit->cause = cause;
+	exit->part_count = 0;
+	exit->write_count = 0;
+	exit->load = payload;
+	return AXVCPU_DECODED_DONE;
+}
+
 static inline enum axvcpu_decoded end_store(struct axvcpu_exit *exit,
 	enum axvcpu_wire_cause cause, uint8_t insn_length, uint32_t known,
 	struct axvcpu_exit_store payload)
@@ -83,21 +120,6 @@ static inline enum axvcpu_decoded end_store(struct axvcpu_exit *exit,
 	exit->part_count = 0;
 	exit->write_count = 0;
 	exit->store = payload;
-	return AXVCPU_DECODED_DONE;
-}
-
-static inline enum axvcpu_decoded end_load(struct axvcpu_exit *exit, enum axvcpu_wire_cause cause,
-	uint8_t insn_length, uint32_t known, struct axvcpu_exit_load payload)
-{
-	exit->reason = AXVCPU_EXIT_LOAD;
-	exit->known = known;
-	exit->insn_length = insn_length;
-	exit->retire = AXVCPU_RETIRE_NEXT;
-	exit->answer = 0;
-	exit->cause = cause;
-	exit->part_count = 0;
-	exit->write_count = 0;
-	exit->load = payload;
 	return AXVCPU_DECODED_DONE;
 }
 
@@ -208,8 +230,9 @@ static enum axvcpu_decoded decode_bios(struct axvcpu_exit *exit,
 		});
 }
 
-/* The accesses. 2.7. spec/backend/wire.yaml:49 */
-static enum axvcpu_decoded decode_access(struct axvcpu_exit *exit, uint32_t insn, uint64_t where,
+/* The accesses. 2.7. spec/backend/wire.yaml:64 */
+static enum axvcpu_decoded decode_access(const struct axvcpu_wire_syndrome *syndrome,
+	struct axvcpu_exit *exit, uint32_t insn, uint64_t where,
 	const struct axvcpu_toy_registers *registers)
 {
 	uint32_t major = wire_field_major(insn);
@@ -218,7 +241,7 @@ static enum axvcpu_decoded decode_access(struct axvcpu_exit *exit, uint32_t insn
 		switch (wire_field_minor(insn)) {
 		case 0:
 			if (wire_field_far(insn) == 0) {
-				/* spec/backend/wire.yaml:58 near_store: Store. */
+				/* spec/backend/wire.yaml:73 near_store: Store. */
 				return end_store(exit, AXVCPU_WIRE_CAUSE_NEAR_STORE,
 					exit->insn_length,
 					known_with(registers, AXVCPU_KNOWN_STORE_ALL,
@@ -232,7 +255,7 @@ static enum axvcpu_decoded decode_access(struct axvcpu_exit *exit, uint32_t insn
 						.locked = false,
 					});
 			}
-			/* spec/backend/wire.yaml:59 far_store: Store, and step. */
+			/* spec/backend/wire.yaml:74 far_store: Store, and step. */
 			return end_store(exit, AXVCPU_WIRE_CAUSE_FAR_STORE, exit->insn_length,
 				known_with(registers, AXVCPU_KNOWN_STORE_ALL,
 					AXVCPU_KNOWN_STORE_DATA), (struct axvcpu_exit_store){
@@ -242,7 +265,7 @@ static enum axvcpu_decoded decode_access(struct axvcpu_exit *exit, uint32_t insn
 					.access = AXVCPU_ACCESS_WRITE, .locked = false,
 				});
 		case 1:
-			/* spec/backend/wire.yaml:60 swap: Swap. */
+			/* spec/backend/wire.yaml:75 swap: Swap. */
 			return end_store(exit, AXVCPU_WIRE_CAUSE_SWAP, exit->insn_length,
 				known_with(registers, AXVCPU_KNOWN_STORE_ALL,
 					AXVCPU_KNOWN_STORE_DATA), (struct axvcpu_exit_store){
@@ -252,7 +275,7 @@ static enum axvcpu_decoded decode_access(struct axvcpu_exit *exit, uint32_t insn
 					.access = AXVCPU_ACCESS_WRITE, .locked = true,
 				});
 		case 2:
-			/* spec/backend/wire.yaml:61 push: Push. */
+			/* spec/backend/wire.yaml:76 push: Push. */
 			return end_store(exit, AXVCPU_WIRE_CAUSE_PUSH, exit->insn_length,
 				known_with(registers, AXVCPU_KNOWN_STORE_ALL,
 					AXVCPU_KNOWN_STORE_DATA), (struct axvcpu_exit_store){
@@ -263,7 +286,7 @@ static enum axvcpu_decoded decode_access(struct axvcpu_exit *exit, uint32_t insn
 					.locked = false,
 				});
 		case 3:
-			/* spec/backend/wire.yaml:62 pop: Pop. */
+			/* spec/backend/wire.yaml:80 pop: Pop. */
 			return end_load(exit, AXVCPU_WIRE_CAUSE_POP, exit->insn_length,
 				AXVCPU_KNOWN_LOAD_ALL, (struct axvcpu_exit_load){
 					.addr = where, .width = 8,
@@ -271,9 +294,57 @@ static enum axvcpu_decoded decode_access(struct axvcpu_exit *exit, uint32_t insn
 				});
 		}
 	}
+	if (major == 5) {
+		switch (wire_field_minor(insn)) {
+		case 0:
+			if ((registers ? bits(base_value(registers,
+				wire_field_ra(insn)) + sign_extend(wire_field_offset(insn), 8),
+				11, 0) != bits(where, 11, 0) : 0)) {
+				/*
+				 * spec/backend/wire.yaml:77 moved_astray: A moving store that is
+				 * elsewhere.
+				 */
+				return end_unknown(exit, AXVCPU_WIRE_CAUSE_MOVED_ASTRAY,
+					exit->insn_length,
+					AXVCPU_KNOWN_UNKNOWN_ALL, (struct axvcpu_exit_unknown){
+						.cause = insn,
+					});
+			}
+			/* spec/backend/wire.yaml:78 moved: Store, and move the base. */
+			end_store(exit, AXVCPU_WIRE_CAUSE_MOVED, exit->insn_length,
+				known_with(registers, AXVCPU_KNOWN_STORE_ALL,
+					AXVCPU_KNOWN_STORE_DATA), (struct axvcpu_exit_store){
+					.addr = where, .width = 1u << wire_field_size(insn),
+					.data = register_value(registers, wire_field_ra(insn)),
+					.step = 2, .access = AXVCPU_ACCESS_WRITE,
+					.locked = false,
+				});
+			exit->write_count = registers ? 1 : 0;
+			exit->writes[0] = (struct axvcpu_write){ .reg = base_number(wire_field_ra(
+				insn)), .value = base_value(registers,
+				wire_field_ra(insn)) + sign_extend(wire_field_offset(insn), 8) };
+			return AXVCPU_DECODED_DONE;
+		case 1:
+			/* spec/backend/wire.yaml:79 pair: Two stores, or what else they are. */
+			end_store(exit, AXVCPU_WIRE_CAUSE_PAIR, exit->insn_length,
+				known_with(registers, AXVCPU_KNOWN_STORE_ALL,
+					AXVCPU_KNOWN_STORE_DATA), (struct axvcpu_exit_store){
+					.addr = where, .width = 1u << wire_field_size(insn),
+					.data = register_value(registers, wire_field_ra(insn)),
+					.step = 0, .access = AXVCPU_ACCESS_WRITE,
+					.locked = false,
+				});
+			exit->part_count = 1;
+			exit->parts[0] = (struct axvcpu_part){ .data = register_value(registers,
+				bits(wire_field_major(insn), 1, 0)) };
+			axvcpu_toy_refine_store(exit, registers, insn, bits(syndrome->trap, 63,
+				32) << 1 | 0);
+			return AXVCPU_DECODED_DONE;
+		}
+	}
 	if (major >= 2 && major <= 3) {
 		if (wire_field_size(insn) == 0 || wire_field_size(insn) == 3) {
-			/* spec/backend/wire.yaml:63 wide: Wide store. */
+			/* spec/backend/wire.yaml:81 wide: Wide store. */
 			return end_store(exit, AXVCPU_WIRE_CAUSE_WIDE, exit->insn_length,
 				known_with(registers, AXVCPU_KNOWN_STORE_ALL,
 					AXVCPU_KNOWN_STORE_DATA), (struct axvcpu_exit_store){
@@ -283,7 +354,7 @@ static enum axvcpu_decoded decode_access(struct axvcpu_exit *exit, uint32_t insn
 					.locked = false,
 				});
 		}
-		/* spec/backend/wire.yaml:64 thin: Thin store. */
+		/* spec/backend/wire.yaml:82 thin: Thin store. */
 		return end_store(exit, AXVCPU_WIRE_CAUSE_THIN, exit->insn_length,
 			known_with(registers, AXVCPU_KNOWN_STORE_ALL, AXVCPU_KNOWN_STORE_DATA),
 				(struct axvcpu_exit_store){
@@ -292,14 +363,14 @@ static enum axvcpu_decoded decode_access(struct axvcpu_exit *exit, uint32_t insn
 				.step = 1, .access = AXVCPU_ACCESS_WRITE, .locked = false,
 			});
 	}
-	/* spec/backend/wire.yaml:56 other: No access. */
+	/* spec/backend/wire.yaml:71 other: No access. */
 	return end_unknown(exit, AXVCPU_WIRE_CAUSE_OTHER, exit->insn_length,
 		AXVCPU_KNOWN_UNKNOWN_ALL, (struct axvcpu_exit_unknown){
 			.cause = insn,
 		});
 }
 
-/* What the hardware says of the instruction. 2.6. spec/backend/wire.yaml:39 */
+/* What the hardware says of the instruction. 2.6. spec/backend/wire.yaml:54 */
 static enum axvcpu_decoded decode_fault(const struct axvcpu_wire_syndrome *syndrome,
 	struct axvcpu_exit *exit, const struct axvcpu_toy_registers *registers)
 {
@@ -307,13 +378,13 @@ static enum axvcpu_decoded decode_fault(const struct axvcpu_wire_syndrome *syndr
 
 	if (form == 0) {
 		if (syndrome->place == 0) {
-			/* spec/backend/wire.yaml:44 hidden: It says nothing. */
+			/* spec/backend/wire.yaml:59 hidden: It says nothing. */
 			return end_unknown(exit, AXVCPU_WIRE_CAUSE_HIDDEN, 0,
 				AXVCPU_KNOWN_UNKNOWN_ALL, (struct axvcpu_exit_unknown){
 					.cause = wire_field_code(syndrome->trap),
 				});
 		}
-		/* spec/backend/wire.yaml:45 asks: It says where. */
+		/* spec/backend/wire.yaml:60 asks: It says where. */
 		if (!wire_has_where(syndrome)) {
 			exit->cause = AXVCPU_WIRE_CAUSE_ASKS;
 			return AXVCPU_DECODED_NEED_WHERE;
@@ -323,42 +394,71 @@ static enum axvcpu_decoded decode_fault(const struct axvcpu_wire_syndrome *syndr
 			return AXVCPU_DECODED_NEED_INSN;
 		}
 		exit->insn_length = 4;
-		return decode_access(exit, wire_word_insn(syndrome), wire_word_where(syndrome),
-			registers);
+		return decode_access(syndrome, exit, wire_word_insn(syndrome),
+			wire_word_where(syndrome), registers);
 	}
 	if (form == 1) {
-		/* spec/backend/wire.yaml:46 short: It says what, shortened. */
+		/* spec/backend/wire.yaml:61 short: It says what, shortened. */
 		if (!wire_has_where(syndrome)) {
 			exit->cause = AXVCPU_WIRE_CAUSE_SHORT;
 			return AXVCPU_DECODED_NEED_WHERE;
 		}
 		exit->insn_length = 2;
-		return decode_access(exit, bits(syndrome->trap, 63, 32),
+		return decode_access(syndrome, exit, bits(syndrome->trap, 63, 32),
 			wire_word_where(syndrome), registers);
 	}
-	/* spec/backend/wire.yaml:47 odd: Nobody knows. */
+	/* spec/backend/wire.yaml:62 odd: Nobody knows. */
 	return end_unknown(exit, AXVCPU_WIRE_CAUSE_ODD, 0,
 		AXVCPU_KNOWN_UNKNOWN_ALL, (struct axvcpu_exit_unknown){
 			.cause = 1u << wire_field_form(syndrome->trap),
 		});
 }
 
-/* The traps. 2.5. spec/backend/wire.yaml:29 */
+/* What the second register asks for. 2.8. spec/backend/wire.yaml:45 */
+static enum axvcpu_decoded decode_asked(const struct axvcpu_wire_syndrome *syndrome,
+	struct axvcpu_exit *exit, const struct axvcpu_toy_registers *registers)
+{
+	uint32_t low = wire_field_low(registers->r[1]);
+
+	if (low == 1) {
+		/* spec/backend/wire.yaml:51 asked_wait: To wait. */
+		return end_halt(exit, AXVCPU_WIRE_CAUSE_ASKED_WAIT, exit->insn_length);
+	}
+	if (low == 2) {
+		/* spec/backend/wire.yaml:52 asked_load: To load three parts. */
+		end_load(exit, AXVCPU_WIRE_CAUSE_ASKED_LOAD, exit->insn_length,
+			AXVCPU_KNOWN_LOAD_ALL & ~AXVCPU_KNOWN_LOAD_REG, (struct axvcpu_exit_load){
+				.addr = registers->pc, .width = 4, .reg = 0,
+			});
+		exit->part_count = 2;
+		exit->parts[0] = (struct axvcpu_part){ .reg = 2 };
+		exit->parts[1] = (struct axvcpu_part){ .reg = UINT64_C(0x1) << 2 |
+			wire_field_form(syndrome->trap) };
+		return AXVCPU_DECODED_DONE;
+	}
+	/* spec/backend/wire.yaml:49 asked_other: Nothing that is known. */
+	return end_unknown(exit, AXVCPU_WIRE_CAUSE_ASKED_OTHER, exit->insn_length,
+		AXVCPU_KNOWN_UNKNOWN_ALL, (struct axvcpu_exit_unknown){
+			.cause = bits(registers->r[2], 31, 0),
+		});
+}
+
+/* The traps. 2.5. spec/backend/wire.yaml:34 */
 static enum axvcpu_decoded decode_cause(const struct axvcpu_wire_syndrome *syndrome,
 	struct axvcpu_exit *exit, const struct axvcpu_toy_registers *registers)
 {
 	uint32_t code = wire_field_code(syndrome->trap);
 
 	if (code >= 2 && code <= 3) {
-		/* spec/backend/wire.yaml:37 fault: It met a hole. */
+		/* spec/backend/wire.yaml:42 fault: It met a hole. */
 		return decode_fault(syndrome, exit, registers);
 	}
 	if (code == 0) {
-		/* spec/backend/wire.yaml:35 waits: It waits. */
+		/* spec/backend/wire.yaml:40 waits: It waits. */
 		return end_halt(exit, AXVCPU_WIRE_CAUSE_WAITS, 4);
 	}
 	if (code == 1) {
-		/* spec/backend/wire.yaml:36 calls: It calls the firmware. */
+		/* spec/backend/wire.yaml:41 calls: It calls the firmware. */
 		if (!registers)
 			return end_hypercall(exit, AXVCPU_WIRE_CAUSE_CALLS, 4,
 				0, (struct axvcpu_exit_hypercall){
@@ -366,7 +466,18 @@ static enum axvcpu_decoded decode_cause(const struct axvcpu_wire_syndrome *syndr
 				});
 		return decode_bios(exit, registers);
 	}
-	/* spec/backend/wire.yaml:33 strange: Anything else. */
+	if (code == 5) {
+		/* spec/backend/wire.yaml:43 asked: It asks by a register. */
+		if (!registers)
+			return end_load(exit, AXVCPU_WIRE_CAUSE_ASKED,
+				instruction_length(syndrome->place),
+				0, (struct axvcpu_exit_load){
+					.addr = 0,
+				});
+		exit->insn_length = instruction_length(syndrome->place);
+		return decode_asked(syndrome, exit, registers);
+	}
+	/* spec/backend/wire.yaml:38 strange: Anything else. */
 	return end_unknown(exit, AXVCPU_WIRE_CAUSE_STRANGE, 0,
 		AXVCPU_KNOWN_UNKNOWN_ALL, (struct axvcpu_exit_unknown){
 			.cause = bits(syndrome->trap, 31, 0),

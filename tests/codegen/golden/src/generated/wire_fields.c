@@ -49,35 +49,43 @@ static const struct axvcpu_word words[] = {
 };
 
 static const struct axvcpu_meaning meanings_of_code[] = {
-	{ /* spec/backend/wire.yaml:35 */
+	{ /* spec/backend/wire.yaml:40 */
 		.value = 0, .name = "waits",
 		.doc = "It waits.",
 	},
-	{ /* spec/backend/wire.yaml:36 */
+	{ /* spec/backend/wire.yaml:41 */
 		.value = 1, .name = "calls",
 		.doc = "It calls the firmware.",
+	},
+	{ /* spec/backend/wire.yaml:43 */
+		.value = 5, .name = "asked",
+		.doc = "It asks by a register.",
 	},
 };
 
 static const struct axvcpu_meaning meanings_of_form[] = {
-	{ /* spec/backend/wire.yaml:46 */
+	{ /* spec/backend/wire.yaml:61 */
 		.value = 1, .name = "short",
 		.doc = "It says what, shortened.",
 	},
 };
 
 static const struct axvcpu_meaning meanings_of_opcode[] = {
-	{ /* spec/backend/wire.yaml:60 */
+	{ /* spec/backend/wire.yaml:75 */
 		.value = 1, .name = "swap",
 		.doc = "Swap.",
 	},
-	{ /* spec/backend/wire.yaml:61 */
+	{ /* spec/backend/wire.yaml:76 */
 		.value = 2, .name = "push",
 		.doc = "Push.",
 	},
-	{ /* spec/backend/wire.yaml:62 */
+	{ /* spec/backend/wire.yaml:80 */
 		.value = 3, .name = "pop",
 		.doc = "Pop.",
+	},
+	{ /* spec/backend/wire.yaml:79 */
+		.value = 21, .name = "pair",
+		.doc = "Two stores, or what else they are.",
 	},
 };
 
@@ -160,125 +168,177 @@ static const struct axvcpu_bits bits[] = {
 #define LIMITED(...) .limited = (const uint16_t[]){ __VA_ARGS__ }
 
 static const struct axvcpu_cause causes[] = {
-	{ /* spec/backend/wire.yaml:33 */
+	{ /* spec/backend/wire.yaml:38 */
 		.name = "strange",
 		.doc = "Anything else.",
 		.section = "2.5",
-		.reason = AXVCPU_EXIT_UNKNOWN, .ends = true, .line = 33,
+		.reason = AXVCPU_EXIT_UNKNOWN, .ends = true, .line = 38,
 		FIELDS(0), .field_count = 1,
 	},
-	{ /* spec/backend/wire.yaml:35 */
+	{ /* spec/backend/wire.yaml:40 */
 		.name = "waits",
 		.doc = "It waits.",
 		.section = "2.5",
-		.reason = AXVCPU_EXIT_HALT, .ends = true, .line = 35,
+		.reason = AXVCPU_EXIT_HALT, .ends = true, .line = 40,
 		FIELDS(0), .field_count = 1,
 	},
-	{ /* spec/backend/wire.yaml:36 */
+	{ /* spec/backend/wire.yaml:41 */
 		.name = "calls",
 		.doc = "It calls the firmware.",
 		.section = "2.5",
-		.reason = -1, .ends = false, .line = 36,
+		.reason = -1, .ends = false, .line = 41,
 		FIELDS(0), .field_count = 1,
 	},
-	{ /* spec/backend/wire.yaml:37 */
+	{ /* spec/backend/wire.yaml:42 */
 		.name = "fault",
 		.doc = "It met a hole.",
 		.section = "2.5",
-		.reason = -1, .ends = false, .line = 37,
+		.reason = -1, .ends = false, .line = 42,
 		FIELDS(0), .field_count = 1,
 	},
-	{ /* spec/backend/wire.yaml:44 */
+	{ /* spec/backend/wire.yaml:43 */
+		.name = "asked",
+		.doc = "It asks by a register.",
+		.section = "2.5",
+		.reason = -1, .ends = false, .line = 43,
+		FIELDS(0), .field_count = 1,
+	},
+	{ /* spec/backend/wire.yaml:49 */
+		.name = "asked_other",
+		.doc = "Nothing that is known.",
+		.section = "2.8",
+		.reason = AXVCPU_EXIT_UNKNOWN, .ends = true, .line = 49,
+		FIELDS(0), .field_count = 1,
+	},
+	{ /* spec/backend/wire.yaml:51 */
+		.name = "asked_wait",
+		.doc = "To wait.",
+		.section = "2.8",
+		.reason = AXVCPU_EXIT_HALT, .ends = true, .line = 51,
+		FIELDS(0), .field_count = 1,
+	},
+	{ /* spec/backend/wire.yaml:52 */
+		.name = "asked_load",
+		.doc = "To load three parts.",
+		.section = "2.8",
+		.reason = AXVCPU_EXIT_LOAD, .ends = true, .line = 52,
+		FIELDS(0, 1), .field_count = 2,
+	},
+	{ /* spec/backend/wire.yaml:59 */
 		.name = "hidden",
 		.doc = "It says nothing.",
 		.section = "2.6",
-		.reason = AXVCPU_EXIT_UNKNOWN, .ends = true, .line = 44,
+		.reason = AXVCPU_EXIT_UNKNOWN, .ends = true, .line = 59,
 		FIELDS(0, 1), .field_count = 2,
 	},
-	{ /* spec/backend/wire.yaml:45 */
+	{ /* spec/backend/wire.yaml:60 */
 		.name = "asks",
 		.doc = "It says where.",
 		.section = "2.6",
-		.reason = -1, .ends = false, .line = 45,
+		.reason = -1, .ends = false, .line = 60,
 		FIELDS(0, 1), .field_count = 2,
-		LIMITED(8), .limited_count = 1,
-	},
-	{ /* spec/backend/wire.yaml:46 */
-		.name = "short",
-		.doc = "It says what, shortened.",
-		.section = "2.6",
-		.reason = -1, .ends = false, .line = 46,
-		FIELDS(0, 1), .field_count = 2,
-	},
-	{ /* spec/backend/wire.yaml:47 */
-		.name = "odd",
-		.doc = "Nobody knows.",
-		.section = "2.6",
-		.reason = AXVCPU_EXIT_UNKNOWN, .ends = true, .line = 47,
-		FIELDS(0, 1), .field_count = 2,
-		LIMITED(8), .limited_count = 1,
-	},
-	{ /* spec/backend/wire.yaml:56 */
-		.name = "other",
-		.doc = "No access.",
-		.section = "2.7",
-		.reason = AXVCPU_EXIT_UNKNOWN, .ends = true, .line = 56,
-		FIELDS(0, 1, 4), .field_count = 3,
-		LIMITED(8), .limited_count = 1,
-	},
-	{ /* spec/backend/wire.yaml:58 */
-		.name = "near_store",
-		.doc = "Store.",
-		.section = "2.7",
-		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 58,
-		FIELDS(0, 1, 4, 5, 6, 7), .field_count = 6,
-		LIMITED(8), .limited_count = 1,
-	},
-	{ /* spec/backend/wire.yaml:59 */
-		.name = "far_store",
-		.doc = "Store, and step.",
-		.section = "2.7",
-		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 59,
-		FIELDS(0, 1, 4, 5, 6, 7, 8), .field_count = 7,
-		LIMITED(8), .limited_count = 1,
-	},
-	{ /* spec/backend/wire.yaml:60 */
-		.name = "swap",
-		.doc = "Swap.",
-		.section = "2.7",
-		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 60,
-		FIELDS(0, 1, 4, 5, 6, 8), .field_count = 6,
 		LIMITED(8), .limited_count = 1,
 	},
 	{ /* spec/backend/wire.yaml:61 */
+		.name = "short",
+		.doc = "It says what, shortened.",
+		.section = "2.6",
+		.reason = -1, .ends = false, .line = 61,
+		FIELDS(0, 1), .field_count = 2,
+	},
+	{ /* spec/backend/wire.yaml:62 */
+		.name = "odd",
+		.doc = "Nobody knows.",
+		.section = "2.6",
+		.reason = AXVCPU_EXIT_UNKNOWN, .ends = true, .line = 62,
+		FIELDS(0, 1), .field_count = 2,
+		LIMITED(8), .limited_count = 1,
+	},
+	{ /* spec/backend/wire.yaml:71 */
+		.name = "other",
+		.doc = "No access.",
+		.section = "2.7",
+		.reason = AXVCPU_EXIT_UNKNOWN, .ends = true, .line = 71,
+		FIELDS(0, 1, 4), .field_count = 3,
+		LIMITED(8), .limited_count = 1,
+	},
+	{ /* spec/backend/wire.yaml:73 */
+		.name = "near_store",
+		.doc = "Store.",
+		.section = "2.7",
+		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 73,
+		FIELDS(0, 1, 4, 5, 6, 7), .field_count = 6,
+		LIMITED(8), .limited_count = 1,
+	},
+	{ /* spec/backend/wire.yaml:74 */
+		.name = "far_store",
+		.doc = "Store, and step.",
+		.section = "2.7",
+		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 74,
+		FIELDS(0, 1, 4, 5, 6, 7, 8), .field_count = 7,
+		LIMITED(8), .limited_count = 1,
+	},
+	{ /* spec/backend/wire.yaml:75 */
+		.name = "swap",
+		.doc = "Swap.",
+		.section = "2.7",
+		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 75,
+		FIELDS(0, 1, 4, 5, 6, 8), .field_count = 6,
+		LIMITED(8), .limited_count = 1,
+	},
+	{ /* spec/backend/wire.yaml:76 */
 		.name = "push",
 		.doc = "Push.",
 		.section = "2.7",
-		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 61,
+		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 76,
 		FIELDS(0, 1, 4, 5, 6), .field_count = 5,
 		LIMITED(8), .limited_count = 1,
 	},
-	{ /* spec/backend/wire.yaml:62 */
+	{ /* spec/backend/wire.yaml:77 */
+		.name = "moved_astray",
+		.doc = "A moving store that is elsewhere.",
+		.section = "2.7",
+		.reason = AXVCPU_EXIT_UNKNOWN, .ends = true, .line = 77,
+		FIELDS(0, 1, 4, 5, 8), .field_count = 5,
+		LIMITED(8), .limited_count = 1,
+	},
+	{ /* spec/backend/wire.yaml:78 */
+		.name = "moved",
+		.doc = "Store, and move the base.",
+		.section = "2.7",
+		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 78,
+		FIELDS(0, 1, 4, 5, 6, 8), .field_count = 6,
+		LIMITED(8), .limited_count = 1,
+	},
+	{ /* spec/backend/wire.yaml:79 */
+		.name = "pair",
+		.doc = "Two stores, or what else they are.",
+		.section = "2.7",
+		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 79,
+		FIELDS(0, 1, 2, 4, 5, 6), .field_count = 6,
+		LIMITED(8), .limited_count = 1,
+	},
+	{ /* spec/backend/wire.yaml:80 */
 		.name = "pop",
 		.doc = "Pop.",
 		.section = "2.7",
-		.reason = AXVCPU_EXIT_LOAD, .ends = true, .line = 62,
+		.reason = AXVCPU_EXIT_LOAD, .ends = true, .line = 80,
 		FIELDS(0, 1, 4, 5), .field_count = 4,
 		LIMITED(8), .limited_count = 1,
 	},
-	{ /* spec/backend/wire.yaml:63 */
+	{ /* spec/backend/wire.yaml:81 */
 		.name = "wide",
 		.doc = "Wide store.",
 		.section = "2.7",
-		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 63,
+		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 81,
 		FIELDS(0, 1, 4, 5, 6), .field_count = 5,
 		LIMITED(8), .limited_count = 1,
 	},
-	{ /* spec/backend/wire.yaml:64 */
+	{ /* spec/backend/wire.yaml:82 */
 		.name = "thin",
 		.doc = "Thin store.",
 		.section = "2.7",
-		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 64,
+		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 82,
 		FIELDS(0, 1, 4, 5, 6), .field_count = 5,
 		LIMITED(8), .limited_count = 1,
 	},

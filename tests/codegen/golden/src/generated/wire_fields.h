@@ -60,4 +60,10 @@ static inline uint32_t wire_field_offset(uint32_t insn)
 	return (insn >> 8) & 0xff;
 }
 
+/* The second register's low byte. spec/backend/wire.yaml:27 */
+static inline uint32_t wire_field_low(uint64_t r1)
+{
+	return (uint32_t)(r1 & 0xff);
+}
+
 #endif

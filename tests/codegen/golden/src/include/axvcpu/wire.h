@@ -19,45 +19,59 @@ extern "C" {
 /** Rows of the cause table of wire. */
 enum axvcpu_wire_cause {
 	/** Anything else. */
-	AXVCPU_WIRE_CAUSE_STRANGE = 1, /* spec/backend/wire.yaml:33 */
+	AXVCPU_WIRE_CAUSE_STRANGE = 1, /* spec/backend/wire.yaml:38 */
 	/** It waits. */
-	AXVCPU_WIRE_CAUSE_WAITS = 2, /* spec/backend/wire.yaml:35 */
+	AXVCPU_WIRE_CAUSE_WAITS = 2, /* spec/backend/wire.yaml:40 */
 	/** It calls the firmware. */
-	AXVCPU_WIRE_CAUSE_CALLS = 3, /* spec/backend/wire.yaml:36 */
+	AXVCPU_WIRE_CAUSE_CALLS = 3, /* spec/backend/wire.yaml:41 */
 	/** It met a hole. */
-	AXVCPU_WIRE_CAUSE_FAULT = 4, /* spec/backend/wire.yaml:37 */
+	AXVCPU_WIRE_CAUSE_FAULT = 4, /* spec/backend/wire.yaml:42 */
+	/** It asks by a register. */
+	AXVCPU_WIRE_CAUSE_ASKED = 5, /* spec/backend/wire.yaml:43 */
+	/** Nothing that is known. */
+	AXVCPU_WIRE_CAUSE_ASKED_OTHER = 6, /* spec/backend/wire.yaml:49 */
+	/** To wait. */
+	AXVCPU_WIRE_CAUSE_ASKED_WAIT = 7, /* spec/backend/wire.yaml:51 */
+	/** To load three parts. */
+	AXVCPU_WIRE_CAUSE_ASKED_LOAD = 8, /* spec/backend/wire.yaml:52 */
 	/** It says nothing. */
-	AXVCPU_WIRE_CAUSE_HIDDEN = 5, /* spec/backend/wire.yaml:44 */
+	AXVCPU_WIRE_CAUSE_HIDDEN = 9, /* spec/backend/wire.yaml:59 */
 	/** It says where. */
-	AXVCPU_WIRE_CAUSE_ASKS = 6, /* spec/backend/wire.yaml:45 */
+	AXVCPU_WIRE_CAUSE_ASKS = 10, /* spec/backend/wire.yaml:60 */
 	/** It says what, shortened. */
-	AXVCPU_WIRE_CAUSE_SHORT = 7, /* spec/backend/wire.yaml:46 */
+	AXVCPU_WIRE_CAUSE_SHORT = 11, /* spec/backend/wire.yaml:61 */
 	/** Nobody knows. */
-	AXVCPU_WIRE_CAUSE_ODD = 8, /* spec/backend/wire.yaml:47 */
+	AXVCPU_WIRE_CAUSE_ODD = 12, /* spec/backend/wire.yaml:62 */
 	/** No access. */
-	AXVCPU_WIRE_CAUSE_OTHER = 9, /* spec/backend/wire.yaml:56 */
+	AXVCPU_WIRE_CAUSE_OTHER = 13, /* spec/backend/wire.yaml:71 */
 	/** Store. */
-	AXVCPU_WIRE_CAUSE_NEAR_STORE = 10, /* spec/backend/wire.yaml:58 */
+	AXVCPU_WIRE_CAUSE_NEAR_STORE = 14, /* spec/backend/wire.yaml:73 */
 	/** Store, and step. */
-	AXVCPU_WIRE_CAUSE_FAR_STORE = 11, /* spec/backend/wire.yaml:59 */
+	AXVCPU_WIRE_CAUSE_FAR_STORE = 15, /* spec/backend/wire.yaml:74 */
 	/** Swap. */
-	AXVCPU_WIRE_CAUSE_SWAP = 12, /* spec/backend/wire.yaml:60 */
+	AXVCPU_WIRE_CAUSE_SWAP = 16, /* spec/backend/wire.yaml:75 */
 	/** Push. */
-	AXVCPU_WIRE_CAUSE_PUSH = 13, /* spec/backend/wire.yaml:61 */
+	AXVCPU_WIRE_CAUSE_PUSH = 17, /* spec/backend/wire.yaml:76 */
+	/** A moving store that is elsewhere. */
+	AXVCPU_WIRE_CAUSE_MOVED_ASTRAY = 18, /* spec/backend/wire.yaml:77 */
+	/** Store, and move the base. */
+	AXVCPU_WIRE_CAUSE_MOVED = 19, /* spec/backend/wire.yaml:78 */
+	/** Two stores, or what else they are. */
+	AXVCPU_WIRE_CAUSE_PAIR = 20, /* spec/backend/wire.yaml:79 */
 	/** Pop. */
-	AXVCPU_WIRE_CAUSE_POP = 14, /* spec/backend/wire.yaml:62 */
+	AXVCPU_WIRE_CAUSE_POP = 21, /* spec/backend/wire.yaml:80 */
 	/** Wide store. */
-	AXVCPU_WIRE_CAUSE_WIDE = 15, /* spec/backend/wire.yaml:63 */
+	AXVCPU_WIRE_CAUSE_WIDE = 22, /* spec/backend/wire.yaml:81 */
 	/** Thin store. */
-	AXVCPU_WIRE_CAUSE_THIN = 16, /* spec/backend/wire.yaml:64 */
+	AXVCPU_WIRE_CAUSE_THIN = 23, /* spec/backend/wire.yaml:82 */
 	/** Another group. */
-	AXVCPU_WIRE_CAUSE_NO_GROUP = 17, /* spec/firmware/bios.yaml:28 */
+	AXVCPU_WIRE_CAUSE_NO_GROUP = 24, /* spec/firmware/bios.yaml:28 */
 	/** Sleep. */
-	AXVCPU_WIRE_CAUSE_SLEEP = 18, /* spec/firmware/bios.yaml:30 */
+	AXVCPU_WIRE_CAUSE_SLEEP = 25, /* spec/firmware/bios.yaml:30 */
 	/** Tell another CPU, if it is known. */
-	AXVCPU_WIRE_CAUSE_TELL = 19, /* spec/firmware/bios.yaml:31 */
+	AXVCPU_WIRE_CAUSE_TELL = 26, /* spec/firmware/bios.yaml:31 */
 	/** The hypervisor's own. */
-	AXVCPU_WIRE_CAUSE_OWN = 20, /* spec/firmware/bios.yaml:32 */
+	AXVCPU_WIRE_CAUSE_OWN = 27, /* spec/firmware/bios.yaml:32 */
 };
 
 /**
