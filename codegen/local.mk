@@ -61,6 +61,7 @@ generated_soft_sources = \
 
 generated_documents = \
 	doc/generated/axvcpu-exits.7 \
+	doc/generated/axvcpu-gen.1 \
 	doc/generated/axvcpu-spec.5 \
 	doc/generated/causes-hext.md \
 	doc/generated/causes-kvm.md \
@@ -74,7 +75,7 @@ generated_documents = \
 
 generated = $(generated_headers) $(generated_sources) $(generated_soft_sources) $(generated_documents)
 
-man_MANS += doc/generated/axvcpu-exits.7 doc/generated/axvcpu-spec.5
+man_MANS += doc/generated/axvcpu-exits.7 doc/generated/axvcpu-gen.1 doc/generated/axvcpu-spec.5
 
 # The names have no $(srcdir)/ in front: make finds a shipped copy by VPATH while
 # it is current, and else makes one in the build directory.

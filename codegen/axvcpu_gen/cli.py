@@ -1,70 +1,27 @@
 # SPDX-License-Identifier: MIT
 """The command line."""
-import argparse
 import os
 import sys
 
-from . import emit, new, outputs, outside
+from . import command_line, emit, new, outputs, outside
 from .diagnostics import Report
 from .model import spec as specs
 
 OK, WRONG, USAGE = 0, 1, 2
 BESIDE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "spec")
 
-DESCRIPTION = """\
-Check the specs of axvcpu, and generate C headers, C sources and documents
-from them. What is generated depends on the specs alone."""
-
-EXAMPLES = """\
-examples:
-  axvcpu-gen --spec spec --output build generate
-                                write build/src/include/axvcpu/*.h, build/src/generated/*
-                                and build/doc/generated/*
-  axvcpu-gen --spec spec list   what generate writes, one file a line
-  axvcpu-gen check spec         say what is wrong with a directory of specs
-  axvcpu-gen --spec spec check my/hext.yaml
-                                the same, with this file in the place of spec/backend/hext.yaml
-  axvcpu-gen --spec SPECS --spec my/spec --output . generate
-                                write what my/spec adds to SPECS: axvcpu/*.h, generated/*, doc/*
-  axvcpu-gen new loongarch64 lvz --output port
-                                begin a project that adds an arch and a back end
-
-exit status: 0 done, 1 the specs have errors, 2 wrong usage"""
-
-
 class Usage(Exception):
     """The command line makes no sense."""
 
 
 def main(arguments):
-    options = _parser().parse_args(arguments)
+    options = command_line.parser().parse_args(arguments)
     commands = {"generate": _generate, "check": _check, "list": _list, "new": _new}
     try:
         return commands[options.command](options)
     except Usage as problem:
         sys.stderr.write(f"axvcpu-gen: {problem}\ntry 'axvcpu-gen --help'\n")
         return USAGE
-
-
-def _parser():
-    parser = argparse.ArgumentParser(
-        prog="axvcpu-gen", description=DESCRIPTION, epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--spec", metavar="DIR", action="append", default=[],
-                        help="directory of the specs (default: spec in this directory, if it is "
-                        "whole, else the one beside the generator); given again: a directory "
-                        "that adds arch/*.yaml, backend/*.yaml or firmware/*.yaml to it, and "
-                        "then only what it adds is generated")
-    parser.add_argument("--output", metavar="DIR", help="where generate writes")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    commands.add_parser("generate", help="write all files below the output directory")
-    commands.add_parser("list", help="print the files that generate writes")
-    check = commands.add_parser("check", help="only say what is wrong")
-    check.add_argument("paths", nargs="+", metavar="FILE|DIR",
-                       help="a directory of specs or of additions, or a file in the place of "
-                       "the spec's own")
-    new.add_parser(commands)
-    return parser
 
 
 def _folders(options):

@@ -47,8 +47,11 @@ def cell(text):
     return text.replace("|", "\\|").replace("<", "&lt;")
 
 
+# What a formatter would make typographic, as it is typed.
+ROFF = str.maketrans({"\\": "\\e", "-": "\\-", "'": "\\(aq", "^": "\\(ha", "~": "\\(ti"})
+
+
 def roff(text):
     """Text inside a manual page; what is in backquotes is bold."""
-    escaped = text.replace("\\", "\\e").replace("-", "\\-")
-    escaped = re.sub(r"`([^`]+)`", r"\\fB\1\\fR", escaped)
-    return "\\&" + escaped if escaped[:1] in (".", "'") else escaped
+    escaped = re.sub(r"`([^`]+)`", r"\\fB\1\\fR", text.translate(ROFF))
+    return "\\&" + escaped if escaped.startswith(".") else escaped

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
 """The command new: begins a project that adds an arch and a back end."""
-import argparse
 import os
 
 from .model import spec as specs
@@ -8,29 +7,8 @@ from .shape import KEYWORDS, NAME
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "skeleton")
 
-DESCRIPTION = """\
-Begin a project that adds an arch and a back end to an installed axvcpu: specs,
-assembly over generated offsets, C with the slots of the back end, configure.ac,
-Makefile.am, tests. It builds at once:
-
-  autoreconf -i && ./configure && make
-
-and the tests of 'make check' fail by naming what remains to be done."""
-
-
 class Refused(Exception):
     """Why nothing was written."""
-
-
-def add_parser(commands):
-    parser = commands.add_parser(
-        "new", help="begin a project that adds an arch and a back end", description=DESCRIPTION,
-        formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("arch", metavar="ARCH", help="an instruction set, such as loongarch64")
-    parser.add_argument("backend", metavar="BACKEND",
-                        help="a way to run its guests, such as lvz")
-    parser.add_argument("--output", metavar="DIR", dest="folder",
-                        help="where the project is made (default: the directory BACKEND)")
 
 
 def make(arch, backend, folder, library):

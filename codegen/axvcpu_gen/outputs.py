@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from . import outside
 from .view import arch as arches
 from .view import backends, decoder as decoders, documents, enums, exits, fields, headers
-from .view import language, lifecycle, promela, saved, tables
+from .view import language, lifecycle, manual, promela, saved, tables
 
 PUBLIC = "src/include/axvcpu/"
 INTERNAL = "src/generated/"
@@ -143,6 +143,7 @@ def _documents(spec):
         yield _document(name, f"{name}.j2", portable, spec.exits)
     yield _document("axvcpu-spec.5", "axvcpu-spec.5.j2", language.view(spec.decoders),
                     *(decoder.entry for decoder in spec.decoders[:1]))
+    yield _document("axvcpu-gen.1", "command.1.j2", manual.view())
     for arch in spec.arch:
         yield _document(f"saved-{arch.arch}.md", "saved.md.j2", saved.document(spec, arch),
                         spec.saved, arch)
