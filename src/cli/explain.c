@@ -2,10 +2,15 @@
 /* What the decoder makes of a crash log. */
 #include <config.h>
 
+#include <limits.h>
 #include <string.h>
 
+#include "choice.h"
 #include "explain.h"
 #include "fields.h"
+
+/* Bits of an address that translation keeps. */
+#define IN_PAGE UINT64_C(0xfff)
 
 static enum axvcpu_decoded decode(const struct crash_log *log, const void *registers,
 				  struct axvcpu_exit *exit)
@@ -14,16 +19,38 @@ static enum axvcpu_decoded decode(const struct crash_log *log, const void *regis
 	return log->decoder->decode(&log->syndrome, registers, exit);
 }
 
-/* With another value in each register that was not given. */
-static enum axvcpu_decoded decode_with(const struct crash_log *log, uint64_t others,
-				       struct axvcpu_exit *exit)
+/* Registers that are always 0 have the name that says so. */
+static bool is_zero(const struct axvcpu_register_info *info)
 {
-	struct axvcpu_riscv64_registers registers = log->registers;
+	return (info->alias && strcmp(info->alias, "zero") == 0) || strcmp(info->name, "xzr") == 0;
+}
 
-	for (unsigned i = 1; i < 32; i++)
-		if (!(log->registers_given >> i & 1))
-			registers.x[i] = others;
-	return decode(log, &registers, exit);
+/* Whether it was not given, and may have any value. */
+static bool is_free(const struct crash_log *log, const struct axvcpu_register_info *info)
+{
+	return info->context >= 0 && info->context / 8 < CRASH_LOG_REGISTERS && !is_zero(info) &&
+	       !(log->registers_given >> info->context / 8 & 1);
+}
+
+/* What stands in for the registers that were not given: a value, and changes in one of them. */
+struct filling {
+	uint64_t value, change;
+	size_t place;
+};
+
+static enum axvcpu_decoded decode_filled(const struct crash_log *log, struct filling filling,
+					 struct axvcpu_exit *exit)
+{
+	uint64_t registers[CRASH_LOG_REGISTERS];
+	size_t count;
+	const struct axvcpu_register_info *info = axvcpu_registers(log->arch, &count);
+
+	memcpy(registers, log->registers, sizeof registers);
+	for (; count-- > 0; info++)
+		if (is_free(log, info))
+			registers[info->context / 8] = filling.value;
+	registers[filling.place] ^= filling.change;
+	return decode(log, registers, exit);
 }
 
 static bool differs(const struct axvcpu_exit *one, const struct axvcpu_exit *other,
@@ -35,32 +62,103 @@ static bool differs(const struct axvcpu_exit *one, const struct axvcpu_exit *oth
 	return false;
 }
 
-/* What depends on a register that was not given is not known. */
-static void forget(struct axvcpu_exit *exit, const struct axvcpu_exit *other)
+static bool same_writes(const struct axvcpu_exit *one, const struct axvcpu_exit *other)
 {
+	for (unsigned i = 0; i < one->write_count; i++)
+		if (one->writes[i].value != other->writes[i].value)
+			return false;
+	return one->write_count == other->write_count;
+}
+
+/* What depends on a register that was not given is not known. */
+static void forget(struct explanation *explanation, const struct axvcpu_exit *other)
+{
+	struct axvcpu_exit *exit = &explanation->exit;
 	size_t count;
 	const struct axvcpu_field *field = axvcpu_exit_fields(exit->reason, &count);
 
 	for (; count-- > 0; field++)
 		if (differs(exit, other, field))
 			exit->known &= ~field->known;
+	for (unsigned i = 0; i < exit->part_count; i++)
+		if (exit->parts[i].data != other->parts[i].data)
+			explanation->parts_known &= ~(1u << i);
+	if (!same_writes(exit, other))
+		exit->write_count = 0;
+}
+
+static bool is_alike(const struct axvcpu_exit *one, const struct axvcpu_exit *other)
+{
+	return one->cause == other->cause && one->reason == other->reason;
+}
+
+/* Change a register that was not given: false if another exit comes of it. */
+static bool try_change(const struct crash_log *log, struct filling filling,
+		       struct explanation *explanation)
+{
+	struct axvcpu_exit other;
+
+	if (decode_filled(log, filling, &other) != AXVCPU_DECODED_DONE ||
+	    !is_alike(&explanation->exit, &other))
+		return false;
+	forget(explanation, &other);
+	return true;
+}
+
+/* An address has to agree with the syndrome within its page, so try changes above that too. */
+static bool try_changes(const struct crash_log *log, uint64_t value,
+			struct explanation *explanation)
+{
+	size_t count;
+	const struct axvcpu_register_info *info = axvcpu_registers(log->arch, &count);
+	bool is_same = true;
+
+	for (; count-- > 0; info++) {
+		struct filling filling = { value, ~IN_PAGE, (size_t)info->context / 8 };
+
+		if (!is_free(log, info))
+			continue;
+		is_same &= try_change(log, filling, explanation);
+		filling.change = UINT64_MAX;
+		is_same &= try_change(log, filling, explanation);
+	}
+	return is_same;
+}
+
+/* A value for the registers that were not given, with which the exit is that of a blind decoder. */
+static uint64_t find_filling(const struct crash_log *log, const struct axvcpu_exit *blind)
+{
+	struct axvcpu_exit exit;
+
+	for (uint64_t value = 0; value <= IN_PAGE; value++)
+		if (decode_filled(log, (struct filling){ .value = value }, &exit) ==
+			    AXVCPU_DECODED_DONE &&
+		    is_alike(&exit, blind))
+			return value;
+	return UINT64_MAX;
 }
 
 /*
- * The decoder takes all registers or none, and a log may have some. Decode it
- * with the others all zeros and all ones: what comes out the same needs none of
- * them.
+ * The decoder takes all registers or none, and a log may have some. Find values
+ * for the others, and see what comes out the same with other ones: that needs
+ * none of them. A decoder without registers tells what comes of them all; if
+ * those given lead to another exit, it must not need the ones that are not.
  */
-static enum axvcpu_decoded decode_some(const struct crash_log *log, struct axvcpu_exit *exit)
+static enum axvcpu_decoded decode_some(const struct crash_log *log,
+				       struct explanation *explanation)
 {
-	struct axvcpu_exit other;
-	enum axvcpu_decoded decoded = decode_with(log, 0, exit);
+	struct axvcpu_exit blind;
+	enum axvcpu_decoded decoded = decode(log, NULL, &blind);
+	uint64_t value = find_filling(log, &blind);
+	bool is_other = value == UINT64_MAX;
 
-	if (decoded != decode_with(log, UINT64_MAX, &other) || exit->cause != other.cause ||
-	    exit->reason != other.reason)
-		return decode(log, NULL, exit);
-	if (decoded == AXVCPU_DECODED_DONE)
-		forget(exit, &other);
+	explanation->parts_known = UINT_MAX;
+	if (decode_filled(log, (struct filling){ .value = is_other ? 0 : value },
+			  &explanation->exit) == AXVCPU_DECODED_DONE &&
+	    (try_changes(log, is_other ? 0 : value, explanation) || !is_other))
+		return AXVCPU_DECODED_DONE;
+	explanation->exit = blind;
+	explanation->parts_known = 0;
 	return decoded;
 }
 
@@ -79,8 +177,10 @@ void explain(struct crash_log *log, struct explanation *explanation)
 	const struct axvcpu_decoder *decoder = log->decoder;
 	struct axvcpu_exit *exit = &explanation->exit;
 
-	explanation->decoded = log->registers_given ? decode_some(log, exit)
+	explanation->parts_known = 0;
+	explanation->decoded = log->registers_given ? decode_some(log, explanation)
 						    : decode(log, NULL, exit);
+	exit->backend = (uint8_t)backend_by_name(decoder->backend)->backend;
 	explanation->cause = NULL;
 	explanation->needed = NULL;
 	if (explanation->decoded != AXVCPU_DECODED_DONE)
@@ -88,6 +188,25 @@ void explain(struct crash_log *log, struct explanation *explanation)
 	if (exit->cause > 0 && exit->cause <= decoder->cause_count)
 		explanation->cause = &decoder->causes[exit->cause - 1];
 	find_instruction(log, explanation);
+}
+
+/* Where the payload of a write gives a register, the parts do as well. */
+static bool gives_register(const struct axvcpu_exit *exit)
+{
+	size_t count;
+	const struct axvcpu_field *field = axvcpu_exit_fields(exit->reason, &count);
+
+	for (; count-- > 0; field++)
+		if (strcmp(field->name, "reg") == 0)
+			return field_is_known(exit, field);
+	return false;
+}
+
+enum part_holds part_holds(const struct explanation *explanation, unsigned part)
+{
+	if (gives_register(&explanation->exit))
+		return PART_REGISTER;
+	return explanation->parts_known >> part & 1 ? PART_DATA : PART_UNKNOWN;
 }
 
 static bool is_among(const uint16_t *list, size_t count, size_t bits)

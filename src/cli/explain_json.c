@@ -46,6 +46,43 @@ static struct json_object *fields_json(const struct crash_log *log,
 	return list;
 }
 
+static struct json_object *part_json(const struct explanation *explanation, unsigned index)
+{
+	const struct axvcpu_part *part = &explanation->exit.parts[index];
+	enum part_holds holds = part_holds(explanation, index);
+	struct json_object *row = json_object_new_object();
+
+	if (holds == PART_REGISTER)
+		json_object_object_add(row, "reg", json_object_new_int(part->reg));
+	else
+		json_object_object_add(row, "data",
+				       holds == PART_DATA ? hex_json(part->data) : NULL);
+	return row;
+}
+
+static struct json_object *write_json(const struct explanation *explanation, unsigned index)
+{
+	const struct axvcpu_write *write = &explanation->exit.writes[index];
+	struct json_object *row = json_object_new_object();
+
+	json_object_object_add(row, "reg", json_object_new_int(write->reg));
+	json_object_object_add(row, "value", hex_json(write->value));
+	return row;
+}
+
+/* What most exits do not have is left out. */
+static void add_beside(struct json_object *object, const char *name, unsigned count,
+		       const struct explanation *explanation,
+		       struct json_object *(*json)(const struct explanation *, unsigned index))
+{
+	struct json_object *list = count ? json_object_new_array() : NULL;
+
+	for (unsigned i = 0; i < count; i++)
+		json_object_array_add(list, json(explanation, i));
+	if (list)
+		json_object_object_add(object, name, list);
+}
+
 static void add_exit(struct json_object *object, const struct explanation *explanation)
 {
 	const struct axvcpu_exit *exit = &explanation->exit;
@@ -58,6 +95,8 @@ static void add_exit(struct json_object *object, const struct explanation *expla
 	}
 	json_object_object_add(object, "exit", json_object_new_string(axvcpu_exit_name(exit->reason)));
 	payload_json(object, exit);
+	add_beside(object, "parts", exit->part_count, explanation, part_json);
+	add_beside(object, "writes", exit->write_count, explanation, write_json);
 	json_object_object_add(object, "insn_length", json_object_new_int(exit->insn_length));
 	if (explanation->cause)
 		json_object_object_add(object, "row", json_object_new_string(explanation->cause->name));

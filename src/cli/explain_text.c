@@ -96,7 +96,52 @@ static void print_payload(const struct axvcpu_exit *exit)
 	const struct axvcpu_field *field = axvcpu_exit_fields(exit->reason, &count);
 
 	for (; count-- > 0; field++)
-		print_field(exit, field);
+		if (!field->optional || field_is_known(exit, field))
+			print_field(exit, field);
+}
+
+static void print_part(FILE *stream, const struct explanation *explanation, unsigned part)
+{
+	const struct axvcpu_part *held = &explanation->exit.parts[part];
+
+	switch (part_holds(explanation, part)) {
+	case PART_REGISTER:
+		register_print(stream, &explanation->exit, held->reg);
+		break;
+	case PART_DATA:
+		fprintf(stream, "%#" PRIx64, held->data);
+		break;
+	case PART_UNKNOWN:
+		fputs("unknown", stream);
+		break;
+	}
+}
+
+static void print_write(FILE *stream, const struct explanation *explanation, unsigned index)
+{
+	const struct axvcpu_write *write = &explanation->exit.writes[index];
+
+	register_print(stream, &explanation->exit, write->reg);
+	fprintf(stream, "=%#" PRIx64, write->value);
+}
+
+/* Rows beside the payload; the value goes to memory first, which tells how long it is. */
+static void print_beside(const struct explanation *explanation, const char *name, const char *doc,
+			 unsigned count, void (*print)(FILE *stream, const struct explanation *,
+						       unsigned index))
+{
+	for (unsigned i = 0; i < count; i++) {
+		char *value = NULL;
+		size_t size;
+		FILE *stream = open_memstream(&value, &size);
+
+		if (!stream)
+			return;
+		print(stream, explanation, i);
+		fclose(stream);
+		printf("  %-14s %-18s %s\n", name, value, doc);
+		free(value);
+	}
 }
 
 static void print_retirement(const struct axvcpu_exit *exit)
@@ -116,6 +161,10 @@ static void print_exit(const struct explanation *explanation)
 		printf("cause    %s: %s (%s)\n", cause->name, cause->doc, cause->section);
 	printf("exit     %s: %s\n", axvcpu_exit_name(exit->reason), axvcpu_exit_doc(exit->reason));
 	print_payload(exit);
+	print_beside(explanation, "part", "Further bytes of the access, right behind.",
+		     exit->part_count, print_part);
+	print_beside(explanation, "write", "Register that is written when the access retires.",
+		     exit->write_count, print_write);
 	print_retirement(exit);
 }
 

@@ -51,35 +51,50 @@ static unsigned shown_elements(const struct axvcpu_exit *exit, const struct axvc
 	return count;
 }
 
-static const char *register_name(uint64_t number)
+static enum axvcpu_arch arch_of(const struct axvcpu_exit *exit)
 {
 	size_t count;
-	const struct axvcpu_register_info *info = axvcpu_registers(AXVCPU_ARCH_RISCV64, &count);
+	const struct axvcpu_backend_info *info = axvcpu_backends(&count);
 
 	for (; count-- > 0; info++)
-		if (info->number == number)
-			return info->alias ? info->alias : info->name;
-	return NULL;
+		if (info->backend == exit->backend)
+			return info->arch;
+	return (enum axvcpu_arch)0;
 }
 
-static void print_number(FILE *stream, const struct axvcpu_field *field, uint64_t value)
+void register_print(FILE *stream, const struct axvcpu_exit *exit, uint64_t number)
 {
-	const char *name = strcmp(field->name, "reg") == 0 ? register_name(value) : NULL;
+	size_t count;
+	const struct axvcpu_register_info *info = axvcpu_registers(arch_of(exit), &count);
 
-	if (name)
-		fputs(name, stream);
+	for (; count-- > 0; info++)
+		if (info->number == number) {
+			fputs(info->alias ? info->alias : info->name, stream);
+			return;
+		}
+	if (number == UINT16_MAX)
+		fputs("none", stream);
 	else
-		fprintf(stream, "%" PRIu64, value);
+		fprintf(stream, "%" PRIu64, number);
 }
 
-static void print_value(FILE *stream, const struct axvcpu_field *field, uint64_t value)
+static bool is_register(const struct axvcpu_field *field)
+{
+	return strcmp(field->name, "reg") == 0 || strcmp(field->name, "reg_high") == 0;
+}
+
+static void print_value(FILE *stream, const struct axvcpu_exit *exit,
+			const struct axvcpu_field *field, uint64_t value)
 {
 	switch (field->kind) {
 	case AXVCPU_FIELD_HEX:
 		fprintf(stream, "%#" PRIx64, value);
 		break;
 	case AXVCPU_FIELD_NUMBER:
-		print_number(stream, field, value);
+		if (is_register(field))
+			register_print(stream, exit, value);
+		else
+			fprintf(stream, "%" PRIu64, value);
 		break;
 	case AXVCPU_FIELD_BOOL:
 		fputs(value ? "true" : "false", stream);
@@ -101,7 +116,7 @@ void field_print(FILE *stream, const struct axvcpu_exit *exit, const struct axvc
 	for (unsigned i = 0; i < shown_elements(exit, field); i++) {
 		if (i)
 			putc(' ', stream);
-		print_value(stream, field, field_value(exit, field, i));
+		print_value(stream, exit, field, field_value(exit, field, i));
 	}
 	if (field->count > 1)
 		putc(']', stream);

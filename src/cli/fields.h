@@ -19,6 +19,9 @@ bool field_is_known(const struct axvcpu_exit *exit, const struct axvcpu_field *f
 /* The value alone: "0x10001000", "4", "read", "a0", "[0x1 0x2]", "unknown". */
 void field_print(FILE *stream, const struct axvcpu_exit *exit, const struct axvcpu_field *field);
 
+/* A register by its name, "none", or a number that has no name. */
+void register_print(FILE *stream, const struct axvcpu_exit *exit, uint64_t number);
+
 /* "reason name=value ...", without what goes without saying; on and off colour the reason. */
 void exit_print(FILE *stream, const struct axvcpu_exit *exit, const char *on, const char *off);
 

@@ -22,6 +22,7 @@ src_cli_libcli_a_SOURCES = \
 	%D%/crash.c \
 	%D%/crash.h \
 	%D%/crash_log.c \
+	%D%/crash_log.h \
 	%D%/decode.c \
 	%D%/demo_image.h \
 	%D%/device_tree.c \
@@ -51,6 +52,7 @@ src_cli_libcli_a_SOURCES = \
 	%D%/loader.h \
 	%D%/loader_elf.c \
 	%D%/loader_kernel.c \
+	%D%/log_line.c \
 	%D%/machine.c \
 	%D%/machine.h \
 	%D%/mailbox.c \
@@ -72,6 +74,8 @@ src_cli_libcli_a_SOURCES = \
 	%D%/signals.c \
 	%D%/signals.h \
 	%D%/statistics.c \
+	%D%/spelling.c \
+	%D%/spelling.h \
 	%D%/statistics.h \
 	%D%/suggest.c \
 	%D%/suggest.h \

@@ -12,15 +12,23 @@
 #include "suggest.h"
 
 static const char *command = "";
+static unsigned long line;
 
 void message_command(const char *name)
 {
 	command = name;
 }
 
+void message_line(unsigned long number)
+{
+	line = number;
+}
+
 static void print_head(void)
 {
 	fprintf(stderr, "axvcpu%s%s: ", *command ? " " : "", command);
+	if (line)
+		fprintf(stderr, "line %lu: ", line);
 }
 
 void complain(const char *format, ...)

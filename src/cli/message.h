@@ -6,6 +6,9 @@
 /* Messages begin with "axvcpu NAME: " from here on. */
 void message_command(const char *name);
 
+/* Messages are of a line of the input from here on; 0: no more. */
+void message_line(unsigned long line);
+
 /* One line; the caller gives no line feed. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -8,6 +8,7 @@ cli_tests = \
 	%D%/elf.py \
 	%D%/hostile.py \
 	%D%/kernel.py \
+	%D%/logs.py \
 	%D%/progress.py \
 	%D%/status.py \
 	%D%/streams.py \

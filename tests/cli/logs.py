@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: MIT
+"""What `axvcpu decode` understands: lines of logs as kernels print them, and many at once.
+
+The lines are what the format strings give: of KVM on RISC-V ("SCAUSE=0x%lx ..."), of Linux'
+registers ("status: ... badaddr: ... cause: ...") and of QEMU's log of interrupts.
+"""
+import json
+
+from harness import Tap, run
+
+KVM = "[  102.551377] kvm [211]: SCAUSE=0x15 STVAL=0x10000004 HTVAL=0x4000001 HTINST=0x2503"
+LINUX = "status: 0000000200000120 badaddr: 0000000010000004 cause: 0000000000000015"
+QEMU = ("riscv_cpu_do_interrupt: hart:0, async:0, cause:0000000000000016, "
+        "epc:0x0000000080200014, tval:0x0000000010500073, desc=virt_instruction_fault")
+REGISTERS = " a2 : 0000000000000001 a3 : 0000000000000002 a7 : 000000004442434e"
+
+
+def decode(*words):
+    done = run("decode", "--json", "hext", *words)
+    return json.loads(done.out) if done.status == 0 else {"error": done.err}
+
+
+def values(got):
+    """The words of an explanation that are fields as a whole, and the fields."""
+    return {field["name"]: field["value"] for field in got.get("fields", [])}
+
+
+def check_lines(tap):
+    got = decode(KVM)
+    tap.same((got.get("exit"), got.get("addr"), got.get("reg")), ("mmio_read", "0x10000004", 10),
+             "an error of KVM: htinst is lw a0")
+    tap.same(decode(*KVM.split()), got, "the same, without quotes")
+    got = decode(LINUX)
+    tap.same((values(got).get("scause"), got.get("needs")), ("0x15", "gpa"),
+             "registers of Linux, hexadecimal without 0x")
+    got = decode(LINUX + " htval=0x4000001 htinst=0x2503")
+    tap.same((got.get("addr"), got.get("gva")), ("0x10000004", "0x10000004"), "and words beside")
+    got = decode(QEMU + " hstatus: 0x180")
+    tap.same((got.get("exit"), got.get("row")), ("halt", "wfi"), "QEMU's interrupts")
+    got = decode("scause: 10\n" + REGISTERS + "\n a6 : 0000000000000000\n")
+    tap.same((got.get("exit"), got.get("nr")), ("hypercall", "0x4442434e00000000"),
+             "registers on other lines")
+    tap.same(values(decode("ScAuSe = 0x15")).get("scause"), "0x15", "case does not matter")
+    tap.same(values(decode("scause", ":", "21")).get("scause"), "0x15", "a decimal number is one")
+    tap.same(values(decode("cause: 15, scause: 0xf")).get("scause"), "0xf",
+             "what is said twice alike")
+    tap.same(values(decode("a0 is not 5, scause 21, see a0: 7, a0: 8")).get("scause"), "0x15",
+             "registers in prose, and later ones, are passed over")
+    got = decode("scause=21", "htval=1", "stval=4", "htinst=0x2503", "cause")
+    tap.has(got.get("error", ""), "'cause': expected NAME=VALUE", "but typed words are not")
+
+
+def check_names(tap):
+    tap.same(values(decode("scause=load_guest_page")).get("scause"), "0x15", "a value by its name")
+    tap.same(values(decode("LOAD_GUEST_PAGE")).get("scause"), "0x15", "the main one's alone")
+    tap.same(values(decode("cause: store_guest_page")).get("scause"), "0x17", "and in a line")
+    got = decode("interrupt=1", "code=5")
+    tap.same((values(got).get("scause"), got.get("exit")),
+             ("0x8000000000000005", "external_interrupt"), "a word by its fields")
+    # csrr a0, hpmcounter3: the instruction, field by field (Volume I, 2.8).
+    got = decode("22", "hstatus=0x180", "system=0x39a", "rd=10", "csr=0xc03")
+    tap.same((got.get("exit"), got.get("addr"), got.get("reg")), ("sysreg_read", "0xc03", 10),
+             "an instruction by its fields, one of two ranges")
+    tap.same(decode("scause=23", "stval=4", "htval=1", "insn=0x00b50023", "arg1=0x41").get("data"),
+             "0x41", "a register by its role")
+
+
+def check_batch(tap):
+    lines = [KVM, "", "nothing here", "scause=5", "scauze=5", "x" * 5000, LINUX]
+    text = "\n".join(lines).encode() + b"\n\0\n"
+    done = run("decode", "--json", "hext", "-", stdin=text)
+    got = [json.loads(line) for line in done.out.splitlines()]
+    tap.same([(row["exit"], row.get("needs")) for row in got],
+             [("mmio_read", None), ("unknown", None), (None, "gpa")], "an object for each line")
+    tap.same([line.split(": ")[1] for line in done.err.splitlines()],
+             ["line 3", "line 5", "line 6"], "the others by their numbers")
+    tap.has(done.err, "line 6: longer than 4096 bytes", "one is too long")
+    tap.same(done.status, 2, "which fails in the end")
+    again = run("decode", "--json", "hext", stdin=text)
+    tap.same((again.out, again.err), (done.out, done.err), "a file in the place of a terminal")
+    done = run("decode", "hext", "-", stdin=b"scause=5\nscause=7")
+    tap.same((done.status, done.err, done.out.count("\nexit  ")), (0, "", 2), "as text")
+    tap.same(run("decode", "hext", "5", stdin=b"scause=7\n").out, run("decode", "hext", "5").out,
+             "values leave standard input alone")
+
+
+def main():
+    tap = Tap()
+    check_lines(tap)
+    check_names(tap)
+    check_batch(tap)
+    tap.done()
+
+
+main()
