@@ -125,7 +125,7 @@ void crash_log_refuse(const struct crash_log *log, const char *name)
 static const struct axvcpu_meaning *find_meaning(const struct axvcpu_bits *bits, const char *name)
 {
 	for (size_t i = 0; i < bits->meaning_count; i++)
-		if (strcasecmp(bits->meanings[i].name, name) == 0)
+		if (bits->meanings[i].name && strcasecmp(bits->meanings[i].name, name) == 0)
 			return &bits->meanings[i];
 	return NULL;
 }

@@ -32,6 +32,7 @@ static struct json_object *bits_json(const struct crash_log *log, size_t index)
 	json_object_object_add(row, "bits", ranges_json(bits));
 	json_object_object_add(row, "value", hex_json(bits_value(log, index)));
 	json_object_object_add(row, "meaning", json_object_new_string(bits_say(log, index)));
+	json_object_object_add(row, "section", json_object_new_string(bits->section));
 	return row;
 }
 

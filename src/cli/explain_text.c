@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "explain.h"
 #include "fields.h"
@@ -27,8 +28,11 @@ static void print_bits(const struct crash_log *log, size_t index)
 		used += snprintf(place + used, sizeof place - (size_t)used,
 				 bits->range[i].high == bits->range[i].low ? "%s%u" : "%s%u:%u",
 				 i ? "," : "", bits->range[i].high, bits->range[i].low);
-	printf("  %-10s [%s]%*s %#-10" PRIx64 " %s\n", bits->name, place,
-	       used < 9 ? 9 - used : 0, "", bits_value(log, index), bits_say(log, index));
+	printf("  %-10s [%s]%*s %#-10" PRIx64 " %s", bits->name, place, used < 9 ? 9 - used : 0, "",
+	       bits_value(log, index), bits_say(log, index));
+	if (strcmp(bits->section, log->decoder->words[bits->word].section) != 0)
+		printf(" (%s)", bits->section);
+	putchar('\n');
 }
 
 /* The word as a whole may have a meaning of its own: that of the cause does. */
