@@ -30,6 +30,8 @@ tests_libtest_a_SOURCES = \
 	%D%/tap.h \
 	%D%/oracle/hext_oracle.c \
 	%D%/oracle/hext_oracle.h \
+	%D%/oracle/kvm_oracle.c \
+	%D%/oracle/kvm_oracle.h \
 	%D%/oracle/x86_exits.c \
 	%D%/oracle/x86_exits.h \
 	%D%/oracle/x86_moves.c \
@@ -69,7 +71,9 @@ tests_libtest_a_SOURCES = \
 	%D%/unit/soft_machine.c \
 	%D%/unit/soft_machine.h \
 	%D%/unit/soft_paging.c \
-	%D%/unit/soft_paging.h
+	%D%/unit/soft_paging.h \
+	%D%/unit/x86_judge.c \
+	%D%/unit/x86_judge.h
 
 unit_tests = \
 	%D%/unit/affinity \
@@ -84,6 +88,7 @@ unit_tests = \
 	%D%/unit/decode_hext \
 	%D%/unit/decode_hext_all \
 	%D%/unit/decode_hext_rows \
+	%D%/unit/decode_kvm_all \
 	%D%/unit/decode_kvm_layout \
 	%D%/unit/decode_kvm_rows \
 	%D%/unit/decode_sbi \
@@ -168,12 +173,15 @@ build_tests = \
 
 model_tests = %D%/model/check.sh
 
+# The names and numbers of the specs against what others call them.
+names_tests = %D%/unit/decode_names_x86.py
+
 plain_tests = $(unit_tests) $(thread_tests)
 if HAVE_SOFT
 plain_tests += $(soft_tests) $(soft_thread_tests)
 endif
 check_PROGRAMS += $(plain_tests) $(shared_test)
-TESTS = $(plain_tests) $(shared_test) $(build_tests) $(model_tests)
+TESTS = $(plain_tests) $(shared_test) $(build_tests) $(model_tests) $(names_tests)
 
 # What a build with sanitizers can tell more of than another.
 check-memory:
@@ -185,5 +193,5 @@ check-model: doc/generated/lifecycle.pml
 	@$(AM_TESTS_ENVIRONMENT) $(SHELL) $(srcdir)/$(model_tests) $(MUTANT)
 .PHONY: check-memory check-threads check-model
 
-EXTRA_DIST += $(build_tests) $(model_tests) %D%/model/owner.pml %D%/model/vcpu.pml %D%/python-test %D%/symbols.list %D%/oracle/README.md \
+EXTRA_DIST += $(build_tests) $(model_tests) $(names_tests) %D%/model/owner.pml %D%/model/vcpu.pml %D%/python-test %D%/symbols.list %D%/oracle/README.md \
 	%D%/summary %D%/allowed-skips %D%/minimum

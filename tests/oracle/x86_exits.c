@@ -11,7 +11,7 @@ enum { RAX, RCX, RDX, RBX, RSP, RBP, RSI, RDI, R8, R9 };
 /* Volume 1, 3.4.3.2: the direction flag. */
 #define RFLAGS_DF (UINT64_C(1) << 10)
 
-/* Volume 3, 17.2.3: conditions B0 to B3, and the single step. */
+/* Volume 3, 18.2.3: conditions B0 to B3, and the single step. */
 #define DR6_B0_TO_B3 UINT64_C(0xf)
 #define DR6_BS (UINT64_C(1) << 14)
 
@@ -76,7 +76,7 @@ void x86_debug(struct axvcpu_exit *exit, enum axvcpu_debug cause, uint64_t addr)
 	exit->debug.addr = addr;
 }
 
-/* Volume 3, 17.2.3, and table 28-1 for the qualification. */
+/* Volume 3, 18.2.3, and table 28-1 for the qualification. */
 enum axvcpu_debug x86_debug_cause(uint64_t status)
 {
 	if ((status & DR6_BS) != 0)

@@ -16,7 +16,7 @@
 struct x86_expected {
 	/* ORACLE_ANSWERs that are right; exit counts where DONE is one of them. */
 	uint32_t answers;
-	/* The instruction decides, and is not among those that the oracle reads. */
+	/* The instruction decides, and the oracle does not read it: exit is what refuses it. */
 	bool is_elsewhere;
 	struct axvcpu_exit exit;
 };

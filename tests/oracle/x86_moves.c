@@ -181,7 +181,8 @@ static bool extend(const struct move *move, struct axvcpu_exit *exit)
 }
 
 /* MOV: 88 to 8B, C6 and C7; the lowest bit of the opcode says whether it is more than a byte. */
-bool x86_move(struct axvcpu_exit *exit, const struct x86_access *access, x86_registers *registers)
+static bool read_move(struct axvcpu_exit *exit, const struct x86_access *access,
+		      x86_registers *registers)
 {
 	struct move move = { .access = access };
 	unsigned width;
@@ -204,4 +205,17 @@ bool x86_move(struct axvcpu_exit *exit, const struct x86_access *access, x86_reg
 	default:
 		return false;
 	}
+}
+
+void x86_move(struct x86_expected *expected, const struct x86_access *access,
+	      x86_registers *registers)
+{
+	expected->is_elsewhere = !read_move(&expected->exit, access, registers);
+	if (!expected->is_elsewhere)
+		return;
+	x86_fault(&expected->exit, access->gpa, access->access);
+	if (!access->gva_known)
+		return;
+	expected->exit.known = AXVCPU_KNOWN_NESTED_PAGE_FAULT_ALL;
+	expected->exit.nested_page_fault.gva = access->gva;
 }

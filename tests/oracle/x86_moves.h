@@ -16,8 +16,12 @@ struct x86_access {
 	enum axvcpu_access access;
 };
 
-/* Whether it is a move that is read here; then exit is filled in. */
-bool x86_move(struct axvcpu_exit *exit, const struct x86_access *access, x86_registers *registers);
+/*
+ * What the access wants, if it is a move that is read here. Else the exit is the fault that a
+ * decoder may report of any other instruction, and is_elsewhere is set.
+ */
+void x86_move(struct x86_expected *expected, const struct x86_access *access,
+	      x86_registers *registers);
 
 /* The bytes of two words, the lowest first. */
 void x86_bytes(struct x86_access *access, uint64_t low, uint64_t high, uint32_t count);
