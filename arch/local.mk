@@ -41,7 +41,19 @@ soft_sources += \
 	%D%/soft/wide.h
 endif
 
-EXTRA_DIST += %D%/x86_64/instruction.h
+# What a guest of an arch does, whatever the host is.
+arch_sources = \
+	%D%/x86_64/decoding.h \
+	%D%/x86_64/form.h \
+	%D%/x86_64/instruction.c \
+	%D%/x86_64/instruction.h \
+	%D%/x86_64/opcode.c \
+	%D%/x86_64/operand.c \
+	%D%/x86_64/parse.c \
+	%D%/x86_64/parse.h \
+	%D%/x86_64/read.c \
+	%D%/x86_64/string.c \
+	%D%/x86_64/write.c
 
-freestanding_sources = $(core_sources) $(soft_sources) \
+freestanding_sources = $(core_sources) $(arch_sources) $(soft_sources) \
 	$(generated_sources) $(soft_tables)

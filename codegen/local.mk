@@ -52,7 +52,9 @@ generated_sources = \
 	src/generated/system_registers.c \
 	src/generated/x86_64_checks.c \
 	src/generated/x86_64_context.h \
-	src/generated/x86_64_registers.c
+	src/generated/x86_64_registers.c \
+	src/generated/x86_instructions.c \
+	src/generated/x86_instructions.h
 
 # Only in a library that has the interpreter.
 generated_soft_sources = \
@@ -71,7 +73,8 @@ generated_documents = \
 	doc/generated/lifecycle.pml \
 	doc/generated/saved-aarch64.md \
 	doc/generated/saved-riscv64.md \
-	doc/generated/saved-x86_64.md
+	doc/generated/saved-x86_64.md \
+	doc/generated/x86-instructions.md
 
 generated = $(generated_headers) $(generated_sources) $(generated_soft_sources) $(generated_documents)
 

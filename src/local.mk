@@ -50,7 +50,7 @@ core_sources = \
 hosted_sources = \
 	%D%/host/hosted.c
 
-libaxvcpu_la_SOURCES = $(core_sources) $(soft_sources) $(hosted_sources)
+libaxvcpu_la_SOURCES = $(core_sources) $(arch_sources) $(soft_sources) $(hosted_sources)
 nodist_libaxvcpu_la_SOURCES = $(generated_sources) $(soft_tables)
 libaxvcpu_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
 libaxvcpu_la_LDFLAGS = $(AXVCPU_LDFLAGS) -version-info 0:0:0 -no-undefined

@@ -35,11 +35,12 @@ struct axvcpu_x86_64_access {
 };
 
 /*
- * Fill in the whole exit, but for its cause, pc and back end: mmio_read, mmio_write; nothing, retry,
- * where this instruction cannot make such an access, so that the guest has changed it; nothing,
- * handled, for a string instruction that has no iteration left; and nested_page_fault for every
- * other one. insn_length is 0 where the bytes end inside of the instruction. Without registers,
- * known lacks what comes from them. Total: any bytes, any count, any mode.
+ * Fill in the whole exit, but for its cause, pc and back end. mmio_read or mmio_write, for the
+ * instructions of spec/x86_instructions.yaml; nothing, retry, where the instruction cannot make
+ * such an access, so that the guest has changed it; nothing, handled, for a string instruction
+ * that has no iteration left; and nested_page_fault for every other one. insn_length is 0 where
+ * the bytes end inside of the instruction. Without registers, known lacks what comes from them.
+ * Total: any bytes, any count, any mode, any access.
  */
 void axvcpu_x86_64_access(const struct axvcpu_x86_64_access *access,
 	const struct axvcpu_x86_64_registers *registers, struct axvcpu_exit *exit);

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from . import outside
 from .view import arch as arches
 from .view import backends, decoder as decoders, documents, enums, exits, fields, headers
-from .view import language, lifecycle, manual, promela, saved, tables
+from .view import language, lifecycle, manual, promela, saved, tables, x86_instructions
 
 PUBLIC = "src/include/axvcpu/"
 INTERNAL = "src/generated/"
@@ -65,6 +65,10 @@ def _internal(spec):
     for suffix in "hc":
         yield _inside(f"saved.{suffix}", f"saved.{suffix}.j2", saved.formats(spec), spec.saved,
                       *spec.arch)
+    yield _inside("x86_instructions.h", "x86_instructions.h.j2", x86_instructions.enums(),
+                  spec.x86_instructions)
+    yield _inside("x86_instructions.c", "x86_instructions.c.j2",
+                  x86_instructions.tables(spec.x86_instructions), spec.x86_instructions)
     yield _inside("arches.c", "arches.c.j2", arches.lookups(spec.arch), *spec.arch)
     yield _inside("system_registers.c", "system_registers.c.j2",
                   arches.system_registers(spec.arch), *spec.arch)
@@ -147,6 +151,8 @@ def _documents(spec):
     for arch in spec.arch:
         yield _document(f"saved-{arch.arch}.md", "saved.md.j2", saved.document(spec, arch),
                         spec.saved, arch)
+    yield _document("x86-instructions.md", "x86_instructions.md.j2",
+                    x86_instructions.document(spec.x86_instructions), spec.x86_instructions)
     yield from _causes(spec)
 
 

@@ -5,10 +5,11 @@ from types import SimpleNamespace
 
 from .. import source
 from ..shape import unique
-from . import arch, backend, coverage, decoder, exits, firmware, lifecycle, ops, saved, status
+from . import (arch, backend, coverage, decoder, exits, firmware, lifecycle, ops, saved, status,
+               x86_instructions)
 
 SINGLE = {"lifecycle": lifecycle, "exits": exits, "status": status, "ops": ops,
-          "saved": saved}
+          "saved": saved, "x86_instructions": x86_instructions}
 FOLDERS = {"arch": arch, "firmware": firmware, "backend": backend}
 
 
@@ -27,7 +28,8 @@ def files(folder):
 
 # The key that a file of each kind begins with, or at least has.
 MARKS = {"states": "lifecycle", "exits": "exits", "statuses": "status", "registers": "arch",
-         "firmware": "firmware", "backend": "backend", "ops": "ops", "slots": "saved"}
+         "firmware": "firmware", "backend": "backend", "ops": "ops", "slots": "saved",
+         "forms": "x86_instructions"}
 
 
 def replaced(folder, path, report):
@@ -75,6 +77,7 @@ def _parts(spec, report):
     status.check(spec.status, report)
     ops.check(spec.ops, spec.lifecycle, report)
     saved.check(spec.saved, report)
+    x86_instructions.check(spec.x86_instructions, spec.exits, report)
     for model in spec.arch:
         arch.check(model, report)
         arch.resolve(model)
