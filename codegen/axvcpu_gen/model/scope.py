@@ -10,6 +10,8 @@ FUNCTIONS = {
     "base": (1, "64 bits: the general register of that number, as the base of an address; the "
              "arch's `base` says which number is another register there."),
     "base_number": (1, "16 bits: the number of that register."),
+    "choose": (3, "The second one where the first, a bit, is 1, else the third; as many bits as "
+               "the wider of them."),
     "differ": (2, "One bit: whether they are not the same."),
     "length": (1, "4 bits: as the length of an instruction; 0 where it is more than 15."),
     "register": (1, "64 bits: the general register of that number."),
@@ -190,6 +192,12 @@ class Scope:
 
     def _call_add(self, _tree, one, other):
         return typed.Added((one, other))
+
+    def _call_choose(self, tree, which, one, other):
+        if which.width == 1:
+            return typed.Chosen((which, one, other))
+        self.report.error(tree.pos, f"choose goes by one bit, not by {which.width}")
+        return None
 
     def _call_differ(self, _tree, one, other):
         return typed.Differ((one, other))

@@ -176,6 +176,16 @@ class Added:
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """One of two values, by a bit: (bit, where it is 1, where it is 0)."""
+    parts: tuple
+
+    @property
+    def width(self):
+        return max(part.width for part in self.parts[1:])
+
+
+@dataclass(frozen=True)
 class Differ:
     """Whether two values are not the same."""
     parts: tuple

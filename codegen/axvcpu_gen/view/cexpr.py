@@ -5,7 +5,8 @@ from ..model import typed
 
 
 # What has operators of its own.
-COMPOUND = (typed.Joined, typed.Shifted, typed.Power, typed.Added, typed.Differ)
+COMPOUND = (typed.Joined, typed.Shifted, typed.Power, typed.Added, typed.Chosen,
+            typed.Differ)
 
 
 class Text:
@@ -68,6 +69,10 @@ class Text:
 
     def _added(self, tree):
         return " + ".join(map(self._inside, tree.parts))
+
+    def _chosen(self, tree):
+        which, one, other = map(self._inside, tree.parts)
+        return f"{which} ? {one} : {other}"
 
     def _differ(self, tree):
         return " != ".join(map(self._inside, tree.parts))

@@ -316,8 +316,9 @@ static enum axvcpu_decoded decode_access(const struct axvcpu_wire_syndrome *synd
 					AXVCPU_KNOWN_STORE_DATA), (struct axvcpu_exit_store){
 					.addr = where, .width = 1u << wire_field_size(insn),
 					.data = register_value(registers, wire_field_ra(insn)),
-					.step = 2, .access = AXVCPU_ACCESS_WRITE,
-					.locked = false,
+					.step = wire_field_far(insn) ?
+						UINT64_C(0x6) : UINT64_C(0x2),
+					.access = AXVCPU_ACCESS_WRITE, .locked = false,
 				});
 			exit->write_count = registers ? 1 : 0;
 			exit->writes[0] = (struct axvcpu_write){ .reg = base_number(wire_field_ra(

@@ -307,7 +307,7 @@ static const struct axvcpu_cause causes[] = {
 		.doc = "Store, and move the base.",
 		.section = "2.7",
 		.reason = AXVCPU_EXIT_STORE, .ends = true, .line = 78,
-		FIELDS(0, 1, 4, 5, 6, 8), .field_count = 6,
+		FIELDS(0, 1, 4, 5, 6, 7, 8), .field_count = 7,
 		LIMITED(8), .limited_count = 1,
 	},
 	{ /* spec/backend/wire.yaml:79 */
