@@ -52,6 +52,8 @@ arch_sources = \
 	%D%/x86_64/parse.c \
 	%D%/x86_64/parse.h \
 	%D%/x86_64/read.c \
+	%D%/x86_64/refine.c \
+	%D%/x86_64/refine.h \
 	%D%/x86_64/string.c \
 	%D%/x86_64/write.c
 

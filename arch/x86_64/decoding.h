@@ -32,6 +32,15 @@ static inline uint64_t axvcpu_x86_64_low_bytes(uint64_t value, unsigned bytes)
 	return value & UINT64_MAX >> (64 - 8 * bytes);
 }
 
+/* A register that is moved on as an address or a counter of 2, 4 or 8 bytes: 2 leave the rest of it
+ * alone, 4 clear its upper half (volume 1, 3.4.1.1). */
+static inline uint64_t axvcpu_x86_64_stepped(uint64_t old, uint64_t by, unsigned bytes)
+{
+	uint64_t value = axvcpu_x86_64_low_bytes(old + by, bytes);
+
+	return bytes == 2 ? value | (old & ~UINT64_C(0xffff)) : value;
+}
+
 static inline bool axvcpu_x86_64_flag(const struct axvcpu_x86_64_decoding *d, uint64_t flag)
 {
 	return d->registers && (d->registers->rflags & flag);

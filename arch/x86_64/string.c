@@ -9,16 +9,10 @@ static uint64_t address(const struct axvcpu_x86_64_decoding *d, uint16_t reg)
 		axvcpu_x86_64_address_width(d->instruction));
 }
 
-/* 16 bits leave the rest of the register alone, 32 clear its upper half (volume 1, 3.4.1.1). */
 static void step(const struct axvcpu_x86_64_decoding *d, uint16_t reg, uint64_t by)
 {
-	uint64_t old = d->registers->r[reg];
-	uint8_t width = axvcpu_x86_64_address_width(d->instruction);
-	uint64_t value = axvcpu_x86_64_low_bytes(old + by, width);
-
-	if (width == 2)
-		value |= old & ~UINT64_C(0xffff);
-	axvcpu_x86_64_add_write(d, reg, value);
+	axvcpu_x86_64_add_write(d, reg, axvcpu_x86_64_stepped(d->registers->r[reg], by,
+		axvcpu_x86_64_address_width(d->instruction)));
 }
 
 static void step_all(const struct axvcpu_x86_64_decoding *d)
