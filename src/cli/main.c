@@ -29,7 +29,7 @@ static void print_usage(FILE *stream)
 		fprintf(stream, "  %-10s %s\n", commands[i].name, commands[i].does);
 	fputs("\n"
 	      "  axvcpu COMMAND --help    options and examples\n"
-	      "  axvcpu --version\n\n"
+	      "  axvcpu --version         its version\n\n"
 	      "Begin with: axvcpu run --trace --stats\n", stream);
 }
 

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MIT
+"""The page of the command: what its commands say of themselves, with --help."""
+import re
+from types import SimpleNamespace
+
+from help_text import Help, text
+
+COMMAND = re.compile(r'\{ "(\w+)", "([^"]*)", command_\w+ \}')
+
+
+def _sentence(words):
+    """As a sentence of its own."""
+    return f"{words[0].upper()}{words[1:]}" + ("" if words.endswith((".", ":")) else ".")
+
+
+def _words(spec):
+    """The words of each back end that decode takes."""
+    return [SimpleNamespace(name=decoder.name, doc=", ".join(word.name for word in decoder.words) + ".")
+            for decoder in spec.decoders]
+
+
+def _options(parts, spec):
+    made = [SimpleNamespace(name=option.name, doc=_sentence(option.doc)) for option in parts.options]
+    return made + (_words(spec) if "Words" in parts.sections else [])
+
+
+def _options_of_all(said):
+    return [SimpleNamespace(name=name, doc=_sentence(doc))
+            for name, doc in re.findall(r"^  axvcpu (.*?--\w+) +(.*)$", said, re.M)]
+
+
+def _statuses(helps):
+    """Those of all commands, a number and what it says."""
+    listed = [entry for parts in helps for line in parts.statuses
+              for entry in re.findall(r"(\d+) (.*?)(?:,(?= \d)|$)", line.doc)]
+    return [SimpleNamespace(value=value, doc=_sentence(doc))
+            for value, doc in sorted(dict(listed).items(), key=lambda entry: int(entry[0]))]
+
+
+def _command(name, does, parts, spec):
+    return SimpleNamespace(
+        name=parts.usages[0].removeprefix("axvcpu "), options=_options(parts, spec),
+        paragraphs=[SimpleNamespace(text=part.doc, shown=False) for part in parts.paragraphs]
+        or [SimpleNamespace(text=_sentence(does), shown=False)])
+
+
+def view(sources, spec):
+    found = COMMAND.findall(sources["main.c"])
+    helps = {name: Help(text(sources[f"{name}.c"])) for name, _ in found}
+    said = Help(text(sources["main.c"])).paragraphs[0].doc
+    return {
+        "title": "axvcpu", "about": f"{said[0].lower()}{said[1:]}".rstrip("."),
+        "source": "src/cli", "options": _options_of_all(text(sources["main.c"])), "see": ["axvcpu-gen (1)", "axvcpu (3)", "axvcpu-exits (7)"],
+        "synopsis": [usage for parts in helps.values() for usage in parts.usages],
+        "paragraphs": [SimpleNamespace(text=said, shown=False)],
+        "commands": [_command(name, does, helps[name], spec) for name, does in found],
+        "statuses": _statuses(helps.values()),
+        "examples": [SimpleNamespace(line=line, doc=None) for parts in helps.values()
+                     for line in parts.sections.get("Examples", [])]}
