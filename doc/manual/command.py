@@ -29,12 +29,13 @@ def _options_of_all(said):
             for name, doc in re.findall(r"^  axvcpu (.*?--\w+) +(.*)$", said, re.M)]
 
 
-def _statuses(helps):
-    """Those of all commands, a number and what it says."""
-    listed = [entry for parts in helps for line in parts.statuses
+def _statuses(name, parts):
+    """Of a command: a number and what it says."""
+    listed = [entry for line in parts.statuses
               for entry in re.findall(r"(\d+) (.*?)(?:,(?= \d)|$)", line.doc)]
-    return [SimpleNamespace(value=value, doc=_sentence(doc))
-            for value, doc in sorted(dict(listed).items(), key=lambda entry: int(entry[0]))]
+    return SimpleNamespace(name=name, values=[
+        SimpleNamespace(name=value, doc=_sentence(doc))
+        for value, doc in sorted(listed, key=lambda entry: int(entry[0]))])
 
 
 def _command(name, does, parts, spec):
@@ -54,6 +55,6 @@ def view(sources, spec):
         "synopsis": [usage for parts in helps.values() for usage in parts.usages],
         "paragraphs": [SimpleNamespace(text=said, shown=False)],
         "commands": [_command(name, does, helps[name], spec) for name, does in found],
-        "statuses": _statuses(helps.values()),
+        "statuses": [_statuses(name, parts) for name, parts in helps.items() if parts.statuses],
         "examples": [SimpleNamespace(line=line, doc=None) for parts in helps.values()
                      for line in parts.sections.get("Examples", [])]}

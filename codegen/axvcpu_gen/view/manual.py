@@ -60,8 +60,9 @@ def view():
         "paragraphs": _paragraphs(parser.description),
         "options": [_option(action) for action in parser._actions if action.option_strings],
         "commands": made,
-        "statuses": [SimpleNamespace(value=value, doc=_sentence(doc))
-                     for value, doc in command_line.STATUSES],
+        "statuses": [SimpleNamespace(name=None, values=[
+            SimpleNamespace(name=str(value), doc=_sentence(doc))
+            for value, doc in command_line.STATUSES])],
         "examples": [SimpleNamespace(line=line, doc=_sentence(doc))
                      for line, doc in command_line.EXAMPLES],
         "see": ["axvcpu (1)", "axvcpu-spec (5)"]}
