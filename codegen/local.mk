@@ -61,6 +61,10 @@ generated_soft_sources = \
 	src/generated/soft_ops.c \
 	src/generated/soft_ops.h
 
+# Only in the command.
+generated_cli_sources = \
+	src/generated/spec_tables.c
+
 generated_documents = \
 	doc/generated/axvcpu-exits.7 \
 	doc/generated/axvcpu-gen.1 \
@@ -76,7 +80,8 @@ generated_documents = \
 	doc/generated/saved-x86_64.md \
 	doc/generated/x86-instructions.md
 
-generated = $(generated_headers) $(generated_sources) $(generated_soft_sources) $(generated_documents)
+generated = $(generated_headers) $(generated_sources) $(generated_soft_sources) \
+	$(generated_cli_sources) $(generated_documents)
 
 man_MANS += doc/generated/axvcpu-exits.7 doc/generated/axvcpu-gen.1 doc/generated/axvcpu-spec.5
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from . import outside
 from .view import arch as arches
 from .view import backends, decoder as decoders, documents, enums, exits, fields, headers
-from .view import language, lifecycle, manual, promela, saved, tables, x86_instructions
+from .view import language, lifecycle, manual, promela, saved, shown, tables, x86_instructions
 
 PUBLIC = "src/include/axvcpu/"
 INTERNAL = "src/generated/"
@@ -69,6 +69,8 @@ def _internal(spec):
                   spec.x86_instructions)
     yield _inside("x86_instructions.c", "x86_instructions.c.j2",
                   x86_instructions.tables(spec.x86_instructions), spec.x86_instructions)
+    yield _inside("spec_tables.c", "spec_tables.c.j2", shown.tables(spec), spec.lifecycle,
+                  spec.ops, *spec.firmware, *(decoder.entry for decoder in spec.decoders))
     yield _inside("arches.c", "arches.c.j2", arches.lookups(spec.arch), *spec.arch)
     yield _inside("system_registers.c", "system_registers.c.j2",
                   arches.system_registers(spec.arch), *spec.arch)

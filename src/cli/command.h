@@ -20,5 +20,6 @@ enum outcome {
 int command_run(int count, char **arguments);
 int command_decode(int count, char **arguments);
 int command_backends(int count, char **arguments);
+int command_spec(int count, char **arguments);
 
 #endif

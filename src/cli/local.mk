@@ -74,6 +74,12 @@ src_cli_libcli_a_SOURCES = \
 	%D%/signals.c \
 	%D%/signals.h \
 	%D%/statistics.c \
+	%D%/spec.c \
+	%D%/spec.h \
+	%D%/spec_entries.c \
+	%D%/spec_graph.c \
+	%D%/spec_show.c \
+	%D%/spec_tables.h \
 	%D%/spelling.c \
 	%D%/spelling.h \
 	%D%/statistics.h \
@@ -88,7 +94,7 @@ src_cli_libcli_a_SOURCES = \
 	%D%/trace.h \
 	%D%/uart.c \
 	%D%/uart.h
-nodist_src_cli_libcli_a_SOURCES = %D%/demo_image.c
+nodist_src_cli_libcli_a_SOURCES = %D%/demo_image.c $(generated_cli_sources)
 src_cli_libcli_a_CPPFLAGS = $(AM_CPPFLAGS) $(CLI_CFLAGS)
 
 # The built-in guest: assembled, linked, and made an array. The tarball ships the

@@ -17,6 +17,7 @@ static const struct command {
 	{ "run", "run a guest until it powers off", command_run },
 	{ "decode", "explain why a guest exited, from a crash log", command_decode },
 	{ "backends", "the ways to run a guest, and why one is not there", command_backends },
+	{ "spec", "the tables that all this is made of", command_spec },
 };
 
 #define COMMANDS (sizeof commands / sizeof *commands)

@@ -10,6 +10,7 @@ cli_tests = \
 	%D%/kernel.py \
 	%D%/logs.py \
 	%D%/progress.py \
+	%D%/spec.py \
 	%D%/status.py \
 	%D%/streams.py \
 	%D%/words.py

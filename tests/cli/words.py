@@ -81,6 +81,16 @@ REFUSED = [
     (["decode", "hext", "-"], "no value to explain"),
     (["decode", "--jsno", "hext", "1"], "did you mean '--json'?"),
     (["backends", "soft"], "'soft' is too many"),
+    (["spec"], "nothing to do: expected list, show or graph"),
+    (["spec", "lsit"], "unknown action 'lsit'; did you mean 'list'?"),
+    (["spec", "list", "exits"], "unknown kind 'exits'; did you mean 'exit'?"),
+    (["spec", "show"], "no NAME given"),
+    (["spec", "show", "hetx"], "unknown name 'hetx'; did you mean 'hext'?"),
+    (["spec", "show", "hext", "kvm"], "one NAME at a time"),
+    (["spec", "graph", "lifecicle"], "unknown name 'lifecicle'; did you mean 'lifecycle'?"),
+    (["spec", "graph", "--json", "hext"], "--json is for list and show"),
+    (["spec", "list", "--format", "dot"], "--format is for graph"),
+    (["spec", "graph", "--format", "dto", "hext"], "unknown graph format 'dto'; did you mean 'dot'?"),
     (["backends", "--jso=1"], "option"),
 ]
 
@@ -97,7 +107,7 @@ def check_refused(tap):
 
 
 def check_help(tap):
-    for command in ([], ["run"], ["decode"], ["backends"]):
+    for command in ([], ["run"], ["decode"], ["backends"], ["spec"]):
         done = run(*command, "--help")
         tap.ok(done.status == 0 and done.out.startswith("Usage: axvcpu") and not done.err,
                f"help: {' '.join(command)}", done.err)
@@ -107,8 +117,8 @@ def check_help(tap):
 
 
 def examples():
-    """The commands under Examples in the help of decode and backends."""
-    for command in ("decode", "backends"):
+    """The commands under Examples in the help of those that run no guest."""
+    for command in ("decode", "backends", "spec"):
         text = run(command, "--help").out.split("Examples:\n")[1]
         yield from (line.split()[1:] for line in text.splitlines())
 

@@ -41,7 +41,7 @@ def portable(model):
     return {"doc": str(model.doc), "exits": made, "values": values}
 
 
-def _matches(row):
+def matches(row):
     if row.low is None:
         return "else"
     if not isinstance(row.guard, list):
@@ -63,7 +63,7 @@ def _leads(row):
 def causes(decoder):
     made = [SimpleNamespace(
         name=table.name, doc=table.doc, section=table.section, on=table.subject.name,
-        rows=[SimpleNamespace(number=row.number, name=row.name, doc=row.doc, at=_matches(row),
+        rows=[SimpleNamespace(number=row.number, name=row.name, doc=row.doc, at=matches(row),
                               leads=_leads(row), where=row.pos.cite) for row in table.all])
         for table in decoder.tables]
     return {"name": decoder.name, "doc": str(decoder.entry.doc),
