@@ -129,7 +129,7 @@ def _decode(decoder):
     includes = [f"generated/{decoder.name}_fields.h", *view.headers()]
     for firmware in decoder.firmware:
         includes += [f"axvcpu/{firmware.firmware}.h", f"generated/{firmware.firmware}_fields.h"]
-    return {"name": decoder.name, "arch": str(decoder.entry.arch), "includes": sorted(includes),
+    return {"name": decoder.name, "number": int(decoder.entry.value), "arch": str(decoder.entry.arch), "includes": sorted(includes),
             "general": decoder.arch.general_base, "helpers": view.helpers(), "endings": view.endings(),
             "words": view.words(), "tables": view.tables(), "root": view.root()}
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What rows match, as cubes."""
 from .. import cubes
+from . import typed
 
 
 def of_range(subject, low, high):
@@ -29,6 +30,11 @@ def of_row(row):
     return cubes.meets(of_at(row), of_guard(row.guard))
 
 
-def implies_at(row):
-    """Whether the guard of a row says all that its value does."""
-    return isinstance(row.guard, list) and not cubes.without(of_guard(row.guard), of_at(row))
+def one_word(row):
+    """(word, mask, value) that a row is for, if bits of one word of the syndrome tell it."""
+    if row.guard == "else" or row.table.subject is None:
+        return None
+    found = of_row(row)
+    word = next(iter(found[0]), None) if len(found) == 1 and len(found[0]) == 1 else None
+    source = row.table.scope.sources.get(word)
+    return (source, *found[0][word]) if isinstance(source, typed.Word) else None

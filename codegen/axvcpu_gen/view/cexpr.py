@@ -23,6 +23,13 @@ class Text:
     def _const(self, tree):
         return constant(tree.value)
 
+    def bits_test(self, word, mask, value):
+        """The C test of some bits of a word."""
+        text = self.of(word)
+        if mask == (1 << word.width) - 1:
+            return f"{text} == {constant(value)}"
+        return f"({text} & {constant(mask)}) == {constant(value)}"
+
     def _unknown(self, tree):
         return "0"
 

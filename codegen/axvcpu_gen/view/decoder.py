@@ -101,8 +101,8 @@ class View:
         """Names of what the function takes, in order."""
         carried, registers, syndrome = self.needs.of(table.name)
         names = ["syndrome"] if syndrome else []
-        names += ["exit", *(word.name for word in self.decoder.words if word.name in carried)]
-        return names + (["registers"] if registers else [])
+        names += ["registers"] if registers else []
+        return [*names, "exit", *(word.name for word in self.decoder.words if word.name in carried)]
 
     def root(self):
         table = self.needs.tables[self.decoder.root]
@@ -134,19 +134,25 @@ class View:
         return cexpr.Text(self.decoder, places, table.sure)
 
     def _groups(self, table):
-        """The rows by value; a row that is often right, and whose guard is enough, by itself."""
+        """The rows by value; a row that is often right, and that one test tells, by itself."""
         for rows in table.groups:
-            alone = [row for row in rows if row.often and conditions.implies_at(row)]
+            alone = [row for row in rows if self._alone(row)]
             yield from ([row] for row in alone)
-            yield [row for row in rows if row not in alone]
+            if len(alone) < len(rows):
+                yield [row for row in rows if row not in alone]
+
+    def _alone(self, row):
+        """Whether one test on bits of a word finds a row that is often right."""
+        return bool(row.often) and conditions.one_word(row) is not None
 
     def _group(self, table, rows, places):
         """The rows of one value, or of one range: tests in order, the last one without."""
         made = [self._row(table, row, places, self._test(row, places)) for row in rows]
-        alone = rows[0].often and conditions.implies_at(rows[0])
-        test, made[-1].test = made[-1].test, None
+        made[-1].test = None
         return SimpleNamespace(rows=made, low=rows[0].low, high=rows[0].high,
-                               often=any(row.often for row in rows), test=test if alone else None)
+                               often=any(row.often for row in rows),
+                               test=self._text(table, places).bits_test(*conditions.one_word(rows[0]))
+                               if self._alone(rows[0]) else None)
 
     def _test(self, row, places):
         text = self._text(row.table, places)

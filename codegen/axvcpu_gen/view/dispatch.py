@@ -38,8 +38,20 @@ def _body(**parts):
 
 def lay_out(table, text, groups, default):
     """The body of a table's function."""
+    quick = [group for group in groups if group.test]
+    rest = [group for group in groups if not group.test]
+    if not rest and default is None:
+        rest = [quick.pop()]
+    body = _rest(table, text, rest, default)
+    body.chain = [SimpleNamespace(test=group.test, rows=group.rows, switch=None)
+                  for group in quick] + body.chain
+    return body
+
+
+def _rest(table, text, groups, default):
+    """What is left when the likelier rows have been tested."""
     halves = _halves(table, text) if default else None
-    outer = halves and _outer(groups, halves)
+    outer = halves and groups and _outer(groups, halves)
     if outer:
         return _nested(halves, outer, default)
     subject = SimpleNamespace(name=table.subject.name, text=text.of(table.subject),
@@ -57,8 +69,7 @@ def _local(subject):
 
 
 def _tests(subject, groups):
-    return [SimpleNamespace(test=group.test or test(subject.name, group.low, group.high,
-                                                    subject.width),
+    return [SimpleNamespace(test=test(subject.name, group.low, group.high, subject.width),
                             rows=group.rows, switch=None) for group in groups]
 
 
@@ -70,7 +81,8 @@ def _chain(subject, groups, default):
     groups = _often_first(groups)
     if default is None:
         default = groups.pop().rows
-    return _body(locals=_local(subject), chain=_tests(subject, groups), default=default)
+    return _body(locals=_local(subject) if groups else [], chain=_tests(subject, groups),
+                 default=default)
 
 
 def _switch(subject, groups, default):

@@ -2,7 +2,7 @@
 """Exits: payload structs, known bits, fetch answers."""
 from types import SimpleNamespace
 
-from ..model.exits import UNKNOWN
+from ..model.exits import INTEGERS, UNKNOWN
 from . import enums
 
 CTYPES = {"u8": "uint8_t", "u16": "uint16_t", "u32": "uint32_t", "u64": "uint64_t",
@@ -31,10 +31,16 @@ def _field(exit, field, index):
                            names=f"{field.enum.name}_name" if field.enum else None)
 
 
+def _members(exit, fields):
+    """The fields from the largest to the smallest: without holes, constants are few stores."""
+    sizes = {str(field.name): 4 if field.enum else INTEGERS[field.base] // 8 for field in exit.fields}
+    return sorted(fields, key=lambda field: -sizes[field.name])
+
+
 def payload(exit):
     fields = [_field(exit, field, index) for index, field in enumerate(exit.fields)]
     return SimpleNamespace(name=str(exit.name), tag=f"axvcpu_exit_{exit.name}", doc=str(exit.doc),
-                           where=exit.pos.cite, fields=fields, mask=(1 << len(fields)) - 1,
+                           where=exit.pos.cite, fields=fields, members=_members(exit, fields), mask=(1 << len(fields)) - 1,
                            known_all=f"AXVCPU_KNOWN_{exit.name}_ALL".upper(),
                            reason=f"AXVCPU_EXIT_{exit.name}".upper())
 

@@ -68,12 +68,13 @@ static inline enum axvcpu_decoded end_unknown(struct axvcpu_exit *exit,
 {
 	exit->reason = AXVCPU_EXIT_UNKNOWN;
 	exit->known = known;
-	exit->insn_length = insn_length;
-	exit->retire = AXVCPU_RETIRE_KEEP;
 	exit->answer = 0;
 	exit->cause = cause;
+	exit->retire = AXVCPU_RETIRE_KEEP;
 	exit->part_count = 0;
 	exit->write_count = 0;
+	exit->backend = 1; /* wire */
+	exit->insn_length = insn_length;
 	exit->unknown = payload;
 	return AXVCPU_DECODED_DONE;
 }
@@ -83,12 +84,13 @@ static inline enum axvcpu_decoded end_halt(struct axvcpu_exit *exit, enum axvcpu
 {
 	exit->reason = AXVCPU_EXIT_HALT;
 	exit->known = 0;
-	exit->insn_length = insn_length;
-	exit->retire = AXVCPU_RETIRE_NEXT;
 	exit->answer = 0;
 	exit->cause = cause;
+	exit->retire = AXVCPU_RETIRE_NEXT;
 	exit->part_count = 0;
 	exit->write_count = 0;
+	exit->backend = 1; /* wire */
+	exit->insn_length = insn_length;
 	return AXVCPU_DECODED_DONE;
 }
 
@@ -97,12 +99,13 @@ static inline enum axvcpu_decoded end_load(struct axvcpu_exit *exit, enum axvcpu
 {
 	exit->reason = AXVCPU_EXIT_LOAD;
 	exit->known = known;
-	exit->insn_length = insn_length;
-	exit->retire = AXVCPU_RETIRE_NEXT;
 	exit->answer = 0;
 	exit->cause = cause;
+	exit->retire = AXVCPU_RETIRE_NEXT;
 	exit->part_count = 0;
 	exit->write_count = 0;
+	exit->backend = 1; /* wire */
+	exit->insn_length = insn_length;
 	exit->load = payload;
 	return AXVCPU_DECODED_DONE;
 }
@@ -113,12 +116,13 @@ static inline enum axvcpu_decoded end_store(struct axvcpu_exit *exit,
 {
 	exit->reason = AXVCPU_EXIT_STORE;
 	exit->known = known;
-	exit->insn_length = insn_length;
-	exit->retire = AXVCPU_RETIRE_NEXT;
 	exit->answer = 0;
 	exit->cause = cause;
+	exit->retire = AXVCPU_RETIRE_NEXT;
 	exit->part_count = 0;
 	exit->write_count = 0;
+	exit->backend = 1; /* wire */
+	exit->insn_length = insn_length;
 	exit->store = payload;
 	return AXVCPU_DECODED_DONE;
 }
@@ -129,12 +133,13 @@ static inline enum axvcpu_decoded end_answered_nothing(struct axvcpu_exit *exit,
 {
 	exit->reason = AXVCPU_EXIT_NOTHING;
 	exit->known = known;
-	exit->insn_length = insn_length;
-	exit->retire = AXVCPU_RETIRE_NEXT;
 	exit->answer = answer;
 	exit->cause = cause;
+	exit->retire = AXVCPU_RETIRE_NEXT;
 	exit->part_count = 0;
 	exit->write_count = 0;
+	exit->backend = 1; /* wire */
+	exit->insn_length = insn_length;
 	exit->nothing = payload;
 	return AXVCPU_DECODED_DONE;
 }
@@ -145,12 +150,13 @@ static inline enum axvcpu_decoded end_answered_hypercall(struct axvcpu_exit *exi
 {
 	exit->reason = AXVCPU_EXIT_HYPERCALL;
 	exit->known = known;
-	exit->insn_length = insn_length;
-	exit->retire = AXVCPU_RETIRE_NEXT;
 	exit->answer = answer;
 	exit->cause = cause;
+	exit->retire = AXVCPU_RETIRE_NEXT;
 	exit->part_count = 0;
 	exit->write_count = 0;
+	exit->backend = 1; /* wire */
+	exit->insn_length = insn_length;
 	exit->hypercall = payload;
 	return AXVCPU_DECODED_DONE;
 }
@@ -161,12 +167,13 @@ static inline enum axvcpu_decoded end_hypercall(struct axvcpu_exit *exit,
 {
 	exit->reason = AXVCPU_EXIT_HYPERCALL;
 	exit->known = known;
-	exit->insn_length = insn_length;
-	exit->retire = AXVCPU_RETIRE_NEXT;
 	exit->answer = 0;
 	exit->cause = cause;
+	exit->retire = AXVCPU_RETIRE_NEXT;
 	exit->part_count = 0;
 	exit->write_count = 0;
+	exit->backend = 1; /* wire */
+	exit->insn_length = insn_length;
 	exit->hypercall = payload;
 	return AXVCPU_DECODED_DONE;
 }
@@ -195,8 +202,8 @@ static inline uint64_t wire_word_where(const struct axvcpu_wire_syndrome *syndro
 }
 
 /* The groups. 1. spec/firmware/bios.yaml:23 */
-static enum axvcpu_decoded decode_bios(struct axvcpu_exit *exit,
-	const struct axvcpu_toy_registers *registers)
+static enum axvcpu_decoded decode_bios(const struct axvcpu_toy_registers *registers,
+	struct axvcpu_exit *exit)
 {
 	uint32_t group = bios_field_group(registers->r[1]);
 
@@ -232,8 +239,8 @@ static enum axvcpu_decoded decode_bios(struct axvcpu_exit *exit,
 
 /* The accesses. 2.7. spec/backend/wire.yaml:64 */
 static enum axvcpu_decoded decode_access(const struct axvcpu_wire_syndrome *syndrome,
-	struct axvcpu_exit *exit, uint32_t insn, uint64_t where,
-	const struct axvcpu_toy_registers *registers)
+	const struct axvcpu_toy_registers *registers, struct axvcpu_exit *exit, uint32_t insn,
+	uint64_t where)
 {
 	uint32_t major = wire_field_major(insn);
 
@@ -373,7 +380,7 @@ static enum axvcpu_decoded decode_access(const struct axvcpu_wire_syndrome *synd
 
 /* What the hardware says of the instruction. 2.6. spec/backend/wire.yaml:54 */
 static enum axvcpu_decoded decode_fault(const struct axvcpu_wire_syndrome *syndrome,
-	struct axvcpu_exit *exit, const struct axvcpu_toy_registers *registers)
+	const struct axvcpu_toy_registers *registers, struct axvcpu_exit *exit)
 {
 	uint32_t form = wire_field_form(syndrome->trap);
 
@@ -395,8 +402,8 @@ static enum axvcpu_decoded decode_fault(const struct axvcpu_wire_syndrome *syndr
 			return AXVCPU_DECODED_NEED_INSN;
 		}
 		exit->insn_length = 4;
-		return decode_access(syndrome, exit, wire_word_insn(syndrome),
-			wire_word_where(syndrome), registers);
+		return decode_access(syndrome, registers, exit, wire_word_insn(syndrome),
+			wire_word_where(syndrome));
 	}
 	if (form == 1) {
 		/* spec/backend/wire.yaml:61 short: It says what, shortened. */
@@ -405,8 +412,8 @@ static enum axvcpu_decoded decode_fault(const struct axvcpu_wire_syndrome *syndr
 			return AXVCPU_DECODED_NEED_WHERE;
 		}
 		exit->insn_length = 2;
-		return decode_access(syndrome, exit, bits(syndrome->trap, 63, 32),
-			wire_word_where(syndrome), registers);
+		return decode_access(syndrome, registers, exit, bits(syndrome->trap, 63, 32),
+			wire_word_where(syndrome));
 	}
 	/* spec/backend/wire.yaml:62 odd: Nobody knows. */
 	return end_unknown(exit, AXVCPU_WIRE_CAUSE_ODD, 0,
@@ -417,7 +424,7 @@ static enum axvcpu_decoded decode_fault(const struct axvcpu_wire_syndrome *syndr
 
 /* What the second register asks for. 2.8. spec/backend/wire.yaml:45 */
 static enum axvcpu_decoded decode_asked(const struct axvcpu_wire_syndrome *syndrome,
-	struct axvcpu_exit *exit, const struct axvcpu_toy_registers *registers)
+	const struct axvcpu_toy_registers *registers, struct axvcpu_exit *exit)
 {
 	uint32_t low = wire_field_low(registers->r[1]);
 
@@ -446,13 +453,13 @@ static enum axvcpu_decoded decode_asked(const struct axvcpu_wire_syndrome *syndr
 
 /* The traps. 2.5. spec/backend/wire.yaml:34 */
 static enum axvcpu_decoded decode_cause(const struct axvcpu_wire_syndrome *syndrome,
-	struct axvcpu_exit *exit, const struct axvcpu_toy_registers *registers)
+	const struct axvcpu_toy_registers *registers, struct axvcpu_exit *exit)
 {
 	uint32_t code = wire_field_code(syndrome->trap);
 
-	if (code >= 2 && code <= 3) {
+	if ((syndrome->trap & 254) == 2) {
 		/* spec/backend/wire.yaml:42 fault: It met a hole. */
-		return decode_fault(syndrome, exit, registers);
+		return decode_fault(syndrome, registers, exit);
 	}
 	if (code == 0) {
 		/* spec/backend/wire.yaml:40 waits: It waits. */
@@ -465,7 +472,7 @@ static enum axvcpu_decoded decode_cause(const struct axvcpu_wire_syndrome *syndr
 				0, (struct axvcpu_exit_hypercall){
 					.nr = 0,
 				});
-		return decode_bios(exit, registers);
+		return decode_bios(registers, exit);
 	}
 	if (code == 5) {
 		/* spec/backend/wire.yaml:43 asked: It asks by a register. */
@@ -476,7 +483,7 @@ static enum axvcpu_decoded decode_cause(const struct axvcpu_wire_syndrome *syndr
 					.addr = 0,
 				});
 		exit->insn_length = instruction_length(syndrome->place);
-		return decode_asked(syndrome, exit, registers);
+		return decode_asked(syndrome, registers, exit);
 	}
 	/* spec/backend/wire.yaml:38 strange: Anything else. */
 	return end_unknown(exit, AXVCPU_WIRE_CAUSE_STRANGE, 0,
@@ -488,5 +495,5 @@ static enum axvcpu_decoded decode_cause(const struct axvcpu_wire_syndrome *syndr
 enum axvcpu_decoded axvcpu_wire_decode(const struct axvcpu_wire_syndrome *syndrome,
 	const struct axvcpu_toy_registers *registers, struct axvcpu_exit *exit)
 {
-	return decode_cause(syndrome, exit, registers);
+	return decode_cause(syndrome, registers, exit);
 }

@@ -119,14 +119,14 @@ enum axvcpu_known_store {
 struct axvcpu_exit_store { /* spec/exits.yaml:34 */
 	/** Where. */
 	uint64_t addr; /* spec/exits.yaml:39 */
-	/** Bytes. */
-	uint8_t width; /* spec/exits.yaml:40 */
 	/** What. */
 	uint64_t data; /* spec/exits.yaml:41 */
 	/** How far the base moves. */
 	uint64_t step; /* spec/exits.yaml:42 */
 	/** Always a write. */
 	enum axvcpu_access access; /* spec/exits.yaml:43 */
+	/** Bytes. */
+	uint8_t width; /* spec/exits.yaml:40 */
 	/** It is atomic. */
 	bool locked; /* spec/exits.yaml:44 */
 };
@@ -161,10 +161,10 @@ enum axvcpu_known_load {
 struct axvcpu_exit_load { /* spec/exits.yaml:51 */
 	/** Where. */
 	uint64_t addr; /* spec/exits.yaml:56 */
-	/** Bytes. */
-	uint8_t width; /* spec/exits.yaml:57 */
 	/** Into which register. */
 	uint16_t reg; /* spec/exits.yaml:58 */
+	/** Bytes. */
+	uint8_t width; /* spec/exits.yaml:57 */
 };
 
 /** A further part of an access: as many bytes as the first, right behind the part before. */
@@ -196,22 +196,22 @@ struct axvcpu_exit {
 	enum axvcpu_exit_reason reason;
 	/** Which fields of the payload hold a value, AXVCPU_KNOWN_*. */
 	uint32_t known;
-	/** Bytes of the instruction that trapped; 0: unknown. */
-	uint8_t insn_length;
-	/** What becomes of that instruction, an enum axvcpu_retire. */
-	uint8_t retire;
 	/** The firmware call that the library answers inside if it can; 0: none. */
 	uint16_t answer;
 	/** Row of the back end's cause table, from 1; 0: none. */
 	uint16_t cause;
+	/** What becomes of that instruction, an enum axvcpu_retire. */
+	uint8_t retire;
 	/** How many parts of the access follow the one of the payload. */
 	uint8_t part_count;
 	/** How many registers are written when the access retires. */
 	uint8_t write_count;
-	/** Address of the instruction that trapped, or where the guest goes on. */
-	uint64_t pc;
 	/** The back end that reported it, an enum axvcpu_backend. */
 	uint8_t backend;
+	/** Address of the instruction that trapped, or where the guest goes on. */
+	uint64_t pc;
+	/** Bytes of the instruction that trapped; 0: unknown. */
+	uint8_t insn_length;
 	/** The payload of the reason. */
 	union {
 		/** Of AXVCPU_EXIT_NOTHING. */
