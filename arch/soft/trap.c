@@ -92,7 +92,6 @@ static void report(const struct soft_hart *hart, struct axvcpu_exit *exit)
 	const struct soft_trap *trap = &hart->trap;
 
 	exit->pc = hart->registers.pc;
-	exit->backend = AXVCPU_BACKEND_SOFT;
 	exit->syndrome.hext = (struct axvcpu_hext_syndrome){
 		.scause = trap->cause,
 		.stval = trap->value,
@@ -105,6 +104,7 @@ static void report(const struct soft_hart *hart, struct axvcpu_exit *exit)
 	};
 	/* The words that may be asked for are there: the answer is always DONE. */
 	(void)axvcpu_hext_decode(&exit->syndrome.hext, &hart->registers, exit);
+	exit->backend = AXVCPU_BACKEND_SOFT;
 }
 
 void axvcpu_soft_nothing(struct soft_hart *hart, struct axvcpu_exit *exit,

@@ -12,7 +12,10 @@ enum {
 	VERSION = 8, SIZE = 16, ARCH = 24, LAYOUT = 32, REQUESTS = 40, LEVELS = 48, EDGES = 80,
 	ANSWER = 112, ANSWER_REGISTER = 120, ANSWER_VALUE = 128, ANSWER_DATA = 136, REASON = 144,
 	KNOWN = 152, PC = 160, INSN_LENGTH = 168, RETIRE = 176, CAUSE = 184, BACKEND = 192,
-	PAYLOAD = 200, HAVE = 304, SYNDROME = 312, PRESENT = 368, REGISTERS = 384,
+	PAYLOAD = 200, HAVE = 304, SYNDROME = 312,
+	/* The largest syndrome, in words: kvm's. */
+	WORDS = 11,
+	PRESENT = SYNDROME + 8 * WORDS, REGISTERS = PRESENT + 16,
 };
 
 /* Exits of the guest that leave something to do: after so many of them. */
