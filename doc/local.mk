@@ -10,6 +10,7 @@ manual_pages = %D%/generated/axvcpu.1 %D%/generated/axvcpu.3
 CLEANFILES += $(manual_pages)
 EXTRA_DIST += $(manual_pages) %D%/manual
 
+noinst_DATA = $(manual_pages)
 man_MANS += %D%/generated/axvcpu.3
 if WITH_CLI
 man_MANS += %D%/generated/axvcpu.1

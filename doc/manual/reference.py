@@ -9,7 +9,7 @@ from headers import Header
 FIRST = ("vcpu.h", "config.h", "space.h", "percpu.h", "error.h", "lifecycle.h", "status.h")
 # Whose values have pages of their own, or are the same as in a table of the specs.
 CALLS = ("function",)
-SPARED = ("exits.h", "syndrome.h", "export.h", "axvcpu.h")
+SPARED = ("syndrome.h", "export.h", "axvcpu.h")
 
 
 def _entry(entry):
@@ -23,14 +23,22 @@ def _entry(entry):
         returns=answer[0] if answer else None, members=entry.members)
 
 
+def _elsewhere(exits):
+    """What axvcpu-exits(7) describes."""
+    return {"enum axvcpu_exit_reason", *(f"struct axvcpu_exit_{exit.name}" for exit in exits.exits),
+            *(f"enum axvcpu_known_{exit.name}" for exit in exits.exits), *(f"enum axvcpu_{enum.name}" for enum in exits.enums)}
+
+
 def _header(header, spec):
     """Of those that an arch or a back end has of its own, the calls."""
+    elsewhere = _elsewhere(spec.exits)
     own = {f"{model}.h" for kind in (spec.arch, spec.backend, spec.firmware)
            for model in _names(kind)}
     groups = [SimpleNamespace(
         title=group.title, paragraphs=group.paragraphs,
         entries=[_entry(entry) for entry in group.entries
-                 if header.name not in own or entry.kind in CALLS]) for group in header.groups]
+                 if (header.name not in own or entry.kind in CALLS)
+                 and entry.declared not in elsewhere]) for group in header.groups]
     return SimpleNamespace(name=header.name, about=_about(header.about),
                            groups=[group for group in groups if group.entries])
 

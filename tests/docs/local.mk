@@ -7,6 +7,8 @@ docs_tests = \
 	%D%/examples.py \
 	%D%/install.py \
 	%D%/language.py \
+	%D%/manual.py \
+	%D%/manual_examples.py \
 	%D%/names.py \
 	%D%/reference.py
 
@@ -19,6 +21,7 @@ EXTRA_DIST += $(docs_tests) \
 	%D%/build.py \
 	%D%/drive.c \
 	%D%/fragment.c \
+	%D%/roff.py \
 	%D%/markdown.py \
 	%D%/spec.py \
 	%D%/tap.py
