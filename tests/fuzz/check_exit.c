@@ -52,21 +52,22 @@ static bool is_width(unsigned width)
 	return width == 1 || width == 2 || width == 4 || width == 8;
 }
 
-static bool is_register(uint32_t number)
+/* A register of the arch, or none. */
+static bool is_register(enum axvcpu_arch arch, uint32_t number)
 {
 	size_t count;
-	const struct axvcpu_register_info *info = axvcpu_registers(AXVCPU_ARCH_RISCV64, &count);
+	const struct axvcpu_register_info *info = axvcpu_registers(arch, &count);
 
 	while (count-- > 0)
 		if (info[count].number == number)
 			return true;
-	return false;
+	return number == UINT16_MAX;
 }
 
-static void check_read(const struct axvcpu_exit_mmio_read *read)
+static void check_read(enum axvcpu_arch arch, const struct axvcpu_exit_mmio_read *read)
 {
 	expect(is_width(read->width));
-	expect(is_register(read->reg));
+	expect(is_register(arch, read->reg));
 	expect(is_width(read->reg_width));
 }
 
@@ -76,17 +77,27 @@ static void check_write(const struct axvcpu_exit_mmio_write *write)
 	expect(write->width == 8 || write->data >> 8 * write->width == 0);
 }
 
-void check_exit(const struct axvcpu_exit *exit)
+static void check_beside(enum axvcpu_arch arch, const struct axvcpu_exit *exit)
+{
+	expect(exit->part_count <= AXVCPU_PARTS_MAX && exit->write_count <= AXVCPU_WRITES_MAX);
+	for (unsigned i = 0; i < exit->part_count; i++)
+		expect(is_register(arch, exit->parts[i].reg));
+	for (unsigned i = 0; i < exit->write_count; i++)
+		expect(is_register(arch, exit->writes[i].reg));
+}
+
+void check_exit(enum axvcpu_arch arch, const struct axvcpu_exit *exit)
 {
 	expect(exit->reason == AXVCPU_EXIT_UNKNOWN || is_named(axvcpu_exit_name(exit->reason)));
 	expect(exit->retire == AXVCPU_RETIRE_KEEP || exit->retire == AXVCPU_RETIRE_NEXT);
 	check_fields(exit);
 	if (exit->reason == AXVCPU_EXIT_MMIO_READ && exit->known & AXVCPU_KNOWN_MMIO_READ_WIDTH)
-		check_read(&exit->mmio_read);
+		check_read(arch, &exit->mmio_read);
 	if (exit->reason == AXVCPU_EXIT_MMIO_WRITE && exit->known & AXVCPU_KNOWN_MMIO_WRITE_WIDTH)
 		check_write(&exit->mmio_write);
 	if (exit->reason == AXVCPU_EXIT_SYSREG_READ)
-		expect(is_register(exit->sysreg_read.reg));
+		expect(is_register(arch, exit->sysreg_read.reg));
+	check_beside(arch, exit);
 }
 
 static struct axvcpu_riscv64_registers registers_of(struct axvcpu *vcpu)

@@ -5,8 +5,8 @@
 
 #include <axvcpu/axvcpu.h>
 
-/* Abort unless each value of the exit is one that its field may have. */
-void check_exit(const struct axvcpu_exit *exit);
+/* Abort unless each value of an exit of such a guest is one that its field may have. */
+void check_exit(enum axvcpu_arch arch, const struct axvcpu_exit *exit);
 
 /*
  * Abort unless the decoder of hext, and the oracle written from the manual, say

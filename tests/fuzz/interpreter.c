@@ -61,7 +61,7 @@ static void check(struct play *play, bool is_part)
 
 	expect(axvcpu_state(play->vcpu) == AXVCPU_STATE_READY);
 	expect(exit->backend == AXVCPU_BACKEND_SOFT);
-	check_exit(exit);
+	check_exit(AXVCPU_ARCH_RISCV64, exit);
 	if (has_syndrome(exit) && !is_part)
 		check_syndrome(play->vcpu, exit);
 	if (exit->reason == AXVCPU_EXIT_MMIO_READ)

@@ -7,10 +7,13 @@ fuzzer_flags = $(AM_LDFLAGS) -fsanitize=fuzzer
 %C%_decode_SOURCES = %D%/decode.c %D%/replay.c $(harness_sources)
 %C%_decode_libfuzzer_fuzz_SOURCES = %D%/decode.c $(harness_sources)
 %C%_decode_libfuzzer_fuzz_LDFLAGS = $(fuzzer_flags)
+%C%_decoders_SOURCES = %D%/decoders.c %D%/replay.c $(harness_sources)
+%C%_decoders_libfuzzer_fuzz_SOURCES = %D%/decoders.c $(harness_sources)
+%C%_decoders_libfuzzer_fuzz_LDFLAGS = $(fuzzer_flags)
 %C%_api_SOURCES = %D%/api.c %D%/replay.c %D%/harness.h
 %C%_api_libfuzzer_fuzz_SOURCES = %D%/api.c %D%/harness.h
 %C%_api_libfuzzer_fuzz_LDFLAGS = $(fuzzer_flags)
-harnesses = %D%/api %D%/decode
+harnesses = %D%/api %D%/decode %D%/decoders
 
 board_sources = $(harness_sources) %D%/board.c %D%/board.h
 %C%_interpreter_SOURCES = %D%/interpreter.c %D%/replay.c $(board_sources)

@@ -36,7 +36,7 @@ static bool play(struct axvcpu *vcpu)
 	if (status == AXVCPU_INCOMPLETE)
 		return axvcpu_complete(vcpu, UINT64_C(0x8877665544332211)) == AXVCPU_OK;
 	expect(status == AXVCPU_OK);
-	check_exit(exit);
+	check_exit(AXVCPU_ARCH_RISCV64, exit);
 	if (exit->reason == AXVCPU_EXIT_NOTHING)
 		return exit->nothing.cause != AXVCPU_NOTHING_BUDGET;
 	if (exit->retire == AXVCPU_RETIRE_KEEP && exit->reason < AXVCPU_EXIT_FIRST_READ)
@@ -86,7 +86,7 @@ static void check_restored(struct axvcpu *vcpu, const struct axvcpu_exit *exit)
 {
 	uint64_t zero = 1;
 
-	check_exit(exit);
+	check_exit(AXVCPU_ARCH_RISCV64, exit);
 	expect(axvcpu_get_register(vcpu, AXVCPU_RISCV64_X0, &zero) == AXVCPU_OK && zero == 0);
 	expect(axvcpu_bind(vcpu) == AXVCPU_OK);
 	expect(axvcpu_set_budget(vcpu, BUDGET) == AXVCPU_OK);
