@@ -114,7 +114,8 @@ unit_tests = \
 	%D%/unit/spaces_random \
 	%D%/unit/statistics \
 	%D%/unit/system_registers \
-	%D%/unit/values
+	%D%/unit/values \
+	%D%/unit/x86_64_instruction_zydis
 
 # Those of the interpreter.
 soft_tests = \
@@ -145,6 +146,18 @@ soft_tests = \
 	%D%/unit/soft_time \
 	%D%/unit/soft_translate \
 	%D%/unit/soft_traps
+
+# What Zydis says of x86 instructions.
+if HAVE_ZYDIS
+zydis_oracle = %D%/oracle/zydis_classes.c %D%/oracle/zydis_exits.c %D%/oracle/zydis_oracle.c
+else
+zydis_oracle = %D%/oracle/zydis_absent.c
+endif
+check_LIBRARIES += %D%/libzydis.a
+tests_libzydis_a_SOURCES = $(zydis_oracle) %D%/oracle/zydis_classes.h %D%/oracle/zydis_oracle.h \
+	%D%/oracle/zydis_subject.h
+zydis_libraries = tests/libzydis.a tests/libtest.a libaxvcpu.la $(ZYDIS_LIBS)
+%C%_unit_x86_64_instruction_zydis_LDADD = $(zydis_libraries)
 
 %C%_unit_soft_float_arithmetic_LDADD = $(LDADD) -lm
 %C%_unit_soft_float_instructions_LDADD = $(LDADD) -lm

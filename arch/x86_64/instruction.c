@@ -54,14 +54,17 @@ static const struct axvcpu_x86_64_form *find_form(const struct axvcpu_x86_64_ins
 	return NULL;
 }
 
-static bool touches_memory(const struct axvcpu_x86_64_instruction *i)
+/* A form accesses nothing but what its ModRM names; others of its opcode may (FF: INC and CALL). */
+static bool touches_memory(const struct axvcpu_x86_64_instruction *i,
+	const struct axvcpu_x86_64_form *form)
 {
 	switch (axvcpu_x86_64_follows(i)) {
 	case AXVCPU_X86_64_FOLLOWS_IMPLICIT:
-	case AXVCPU_X86_64_FOLLOWS_MODRM_IMPLICIT:
 		return true;
 	case AXVCPU_X86_64_FOLLOWS_MODRM:
 		return !axvcpu_x86_64_register_form(i);
+	case AXVCPU_X86_64_FOLLOWS_MODRM_IMPLICIT:
+		return !axvcpu_x86_64_register_form(i) || !form;
 	default:
 		return false;
 	}
@@ -129,7 +132,7 @@ static void dispatch(const struct axvcpu_x86_64_decoding *d)
 
 	if (!is_data || d->instruction->cut)
 		fault(d->access, d->exit);
-	else if (!touches_memory(d->instruction) ||
+	else if (!touches_memory(d->instruction, d->form) ||
 		 (d->form && !makes(d->form, d->access->access)))
 		axvcpu_x86_64_nothing(d->exit, AXVCPU_NOTHING_RETRY, AXVCPU_RETIRE_KEEP);
 	else if (!d->form || !axvcpu_x86_64_string_known(d))
