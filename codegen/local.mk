@@ -19,6 +19,7 @@ generated_headers = \
 	src/include/axvcpu/riscv64.h \
 	src/include/axvcpu/sbi.h \
 	src/include/axvcpu/status.h \
+	src/include/axvcpu/svm.h \
 	src/include/axvcpu/syndrome.h \
 	src/include/axvcpu/x86_64.h
 
@@ -49,6 +50,9 @@ generated_sources = \
 	src/generated/saved.h \
 	src/generated/sbi.c \
 	src/generated/sbi_fields.h \
+	src/generated/svm_decode.c \
+	src/generated/svm_fields.c \
+	src/generated/svm_fields.h \
 	src/generated/system_registers.c \
 	src/generated/x86_64_checks.c \
 	src/generated/x86_64_context.h \
@@ -71,6 +75,7 @@ generated_documents = \
 	doc/generated/axvcpu-spec.5 \
 	doc/generated/causes-hext.md \
 	doc/generated/causes-kvm.md \
+	doc/generated/causes-svm.md \
 	doc/generated/exits.md \
 	doc/generated/lifecycle.dot \
 	doc/generated/lifecycle.mmd \

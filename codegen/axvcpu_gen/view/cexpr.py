@@ -20,6 +20,13 @@ class Text:
     def of(self, tree):
         return getattr(self, f"_{type(tree).__name__.lower()}")(tree)
 
+    def kept(self, tree):
+        """As it goes into an exit: nothing of a value that needs registers where there are none."""
+        made = any(isinstance(node, COMPOUND) for node in typed.walk(tree))
+        if self.sure or not made or not typed.needs_registers(tree):
+            return self.of(tree)
+        return f"registers ? {Text(self.decoder, self.places, True)._inside(tree)} : 0"
+
     def _const(self, tree):
         return constant(tree.value)
 

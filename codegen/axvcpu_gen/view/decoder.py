@@ -188,7 +188,7 @@ class View:
         member = "reg" if extras.of_registers(row) else "data"
         reading = any(typed.needs_registers(write.value) for write in row.writes)
         return SimpleNamespace(
-            parts=[SimpleNamespace(member=member, value=text.of(part)) for part in row.parts],
+            parts=[SimpleNamespace(member=member, value=text.kept(part)) for part in row.parts],
             writes=[SimpleNamespace(reg=text.of(write.reg), value=text.of(write.value))
                     for write in row.writes], sure=row.table.sure or not reading,
             refine=row.refine and self._refine(row.refine, text))
@@ -274,10 +274,10 @@ class View:
         if tree is None:
             return self._default(field)
         if isinstance(tree, typed.Listed):
-            return "{ " + ", ".join(map(text.of, tree.parts)) + " }"
+            return "{ " + ", ".join(map(text.kept, tree.parts)) + " }"
         if field.base == "bool" and isinstance(tree, typed.Const):
             return "true" if tree.value else "false"
-        return text.of(tree)
+        return text.kept(tree)
 
     def _default(self, field):
         if field.enum:
