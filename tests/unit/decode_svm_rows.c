@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Each cause that the decoder of svm tells apart, by the name that users see: syndromes and exits by
- * hand from the manual; and what is known of them without registers.
+ * Each cause that the decoder of svm tells apart, by the name that users see: syndromes and exits
+ * by hand from the manual; and what is known of them without registers.
  */
 #include <string.h>
 
@@ -76,7 +76,8 @@ static const struct row rows[] = {
 	ROW("debug_matched", 0x41, "debug cause=watchpoint keep 0", .dr6 = 0xffff0ff8),
 	ROW("debug_step", 0x41, "debug cause=step keep 0", .dr6 = 0xffff4ff0),
 	ROW("debug_step", 0x41, "debug cause=step keep 0", .dr6 = 0xffff4ff1),
-	UNKNOWN("exception_2", 0x42), ROW("breakpoint", 0x43, "debug cause=breakpoint keep 0", .dr6 = 1),
+	UNKNOWN("exception_2", 0x42),
+	ROW("breakpoint", 0x43, "debug cause=breakpoint keep 0", .dr6 = 1),
 	UNKNOWN("overflow", 0x44), UNKNOWN("bound_range", 0x45), UNKNOWN("invalid_opcode", 0x46),
 	UNKNOWN("device_not_available", 0x47), UNKNOWN("double_fault", 0x48),
 	UNKNOWN("exception_9", 0x49), UNKNOWN("invalid_tss", 0x4a),
@@ -251,7 +252,8 @@ static const struct special {
 	  0, 0xffffffffffff0000, 0, 0 },
 	{ ROW("outs_done", 0x7b, "nothing cause=handled next 3", IO(STRING | REP, 1, 2)),
 	  0, 0xffffffff00000000, 0, 0 },
-	{ ROW("outs_done", 0x7b, "nothing cause=handled next 3", IO(STRING | REP, 4, 4)), 0, 0, 0, 0 },
+	{ ROW("outs_done", 0x7b, "nothing cause=handled next 3", IO(STRING | REP, 4, 4)),
+	  0, 0, 0, 0 },
 };
 
 static void check_exit(const struct row *row, const struct axvcpu_x86_64_registers *known,
