@@ -12,7 +12,7 @@
 #include "command.h"
 #include "message.h"
 
-static const struct option long_options[] = {
+const struct option backends_option_list[] = {
 	{ "json", no_argument, NULL, 'j' },
 	{ "help", no_argument, NULL, 'h' },
 	{ NULL, 0, NULL, 0 },
@@ -68,13 +68,13 @@ int command_backends(int count, char **arguments)
 	size_t backends;
 	int option;
 
-	while ((option = getopt_long(count, arguments, ":h", long_options, NULL)) != -1) {
+	while ((option = getopt_long(count, arguments, ":h", backends_option_list, NULL)) != -1) {
 		if (option == 'h') {
 			print_help();
 			return OUTCOME_OFF;
 		}
 		if (option != 'j') {
-			complain_option(option, arguments, optind - 1, long_options);
+			complain_option(option, arguments, optind - 1, backends_option_list);
 			return OUTCOME_USAGE;
 		}
 		print = print_json;

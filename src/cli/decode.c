@@ -16,7 +16,7 @@
 /* Longer than any line of a log that is all syndrome and registers. */
 #define LINE_LIMIT 4096
 
-static const struct option long_options[] = {
+const struct option decode_option_list[] = {
 	{ "json", no_argument, NULL, 'j' },
 	{ "help", no_argument, NULL, 'h' },
 	{ NULL, 0, NULL, 0 },
@@ -181,13 +181,13 @@ int command_decode(int count, char **arguments)
 	bool is_json = false;
 	int option;
 
-	while ((option = getopt_long(count, arguments, ":h", long_options, NULL)) != -1) {
+	while ((option = getopt_long(count, arguments, ":h", decode_option_list, NULL)) != -1) {
 		if (option == 'h') {
 			print_help();
 			return OUTCOME_OFF;
 		}
 		if (option != 'j') {
-			complain_option(option, arguments, optind - 1, long_options);
+			complain_option(option, arguments, optind - 1, decode_option_list);
 			return OUTCOME_USAGE;
 		}
 		is_json = true;

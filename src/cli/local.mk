@@ -17,6 +17,7 @@ src_cli_libcli_a_SOURCES = \
 	%D%/choice.c \
 	%D%/choice.h \
 	%D%/command.h \
+	%D%/complete.c \
 	%D%/console.c \
 	%D%/console.h \
 	%D%/crash.c \
@@ -96,6 +97,14 @@ src_cli_libcli_a_SOURCES = \
 	%D%/uart.h
 nodist_src_cli_libcli_a_SOURCES = %D%/demo_image.c $(generated_cli_sources)
 src_cli_libcli_a_CPPFLAGS = $(AM_CPPFLAGS) $(CLI_CFLAGS)
+
+# A name that bash-completion looks for; it asks the command, whatever its version.
+if WITH_CLI
+if BASH_COMPLETION
+bashcompletiondir = $(BASH_COMPLETION_DIR)
+dist_bashcompletion_DATA = %D%/completion/axvcpu
+endif
+endif
 
 # The built-in guest: assembled, linked, and made an array. The tarball ships the
 # array, so its users need no assembler for riscv64.

@@ -10,17 +10,22 @@
 #include "command.h"
 #include "message.h"
 
-static const struct command {
-	const char *name, *does;
-	int (*run)(int count, char **arguments);
-} commands[] = {
-	{ "run", "run a guest until it powers off", command_run },
-	{ "decode", "explain why a guest exited, from a crash log", command_decode },
-	{ "backends", "the ways to run a guest, and why one is not there", command_backends },
-	{ "spec", "the tables that all this is made of", command_spec },
+const struct command commands[] = {
+	{ "run", "run a guest until it powers off", command_run, run_option_list, run_option_words },
+	{ "decode", "explain why a guest exited, from a crash log", command_decode,
+	  decode_option_list, NULL },
+	{ "backends", "the ways to run a guest, and why one is not there", command_backends,
+	  backends_option_list, NULL },
+	{ "spec", "the tables that all this is made of", command_spec, spec_option_list,
+	  spec_option_words },
 };
 
 #define COMMANDS (sizeof commands / sizeof *commands)
+
+const size_t command_count = COMMANDS;
+
+/* What the shell calls to complete a command line, and nobody else. */
+#define COMPLETE "--complete"
 
 static void print_usage(FILE *stream)
 {
@@ -90,6 +95,8 @@ int main(int count, char **arguments)
 		puts("axvcpu " PACKAGE_VERSION);
 		return finish(OUTCOME_OFF);
 	}
+	if (strcmp(word, COMPLETE) == 0)
+		return finish(command_complete(count - 1, arguments + 1));
 	const struct command *command = find(word);
 
 	if (!command)

@@ -5,6 +5,7 @@
 #include <getopt.h>
 #include <string.h>
 
+#include "command.h"
 #include "message.h"
 #include "options.h"
 #include "parse.h"
@@ -18,7 +19,7 @@
 
 enum { MAX_INSTRUCTIONS = 256, MAX_EXITS, TIMEOUT, KERNEL, INITRD, APPEND, ISA };
 
-static const struct option long_options[] = {
+const struct option run_option_list[] = {
 	{ "backend", required_argument, NULL, 'b' },
 	{ "cpus", required_argument, NULL, 'c' },
 	{ "memory", required_argument, NULL, 'm' },
@@ -42,16 +43,26 @@ static bool refuse(const char *option, const char *word, const char *expected)
 	return false;
 }
 
+static const char *const format_names[] = { "text", "json", NULL };
+static const char *const isa_names[] = {
+	[ISA_RV64IMAC] = "rv64imac", [ISA_RV64GC] = "rv64gc", NULL,
+};
+
+const struct option_words run_option_words[] = {
+	{ "trace", format_names },
+	{ "stats", format_names },
+	{ "isa", isa_names },
+	{ NULL, NULL },
+};
+
 static bool parse_format(const char *option, const char *word, enum format *format)
 {
-	static const char *const names[] = { "text", "json", NULL };
-
 	if (!word || strcmp(word, "text") == 0)
 		*format = FORMAT_TEXT;
 	else if (strcmp(word, "json") == 0)
 		*format = FORMAT_JSON;
 	else {
-		complain_unknown(option, word, names);
+		complain_unknown(option, word, format_names);
 		return false;
 	}
 	return true;
@@ -59,16 +70,12 @@ static bool parse_format(const char *option, const char *word, enum format *form
 
 static bool parse_isa(const char *word, enum isa *isa)
 {
-	static const char *const names[] = {
-		[ISA_RV64IMAC] = "rv64imac", [ISA_RV64GC] = "rv64gc", NULL,
-	};
-
-	for (unsigned i = 0; names[i]; i++)
-		if (strcmp(word, names[i]) == 0) {
+	for (unsigned i = 0; isa_names[i]; i++)
+		if (strcmp(word, isa_names[i]) == 0) {
 			*isa = (enum isa)i;
 			return true;
 		}
-	complain_unknown("instruction set", word, names);
+	complain_unknown("instruction set", word, isa_names);
 	return false;
 }
 
@@ -195,11 +202,11 @@ enum parsed run_options_parse(struct run_options *options, int count, char **arg
 		.max_exits = UINT64_MAX,
 		.timeout = UINT64_MAX,
 	};
-	while ((option = getopt_long(count, arguments, ":b:c:m:l:t::s::h", long_options, NULL)) != -1) {
+	while ((option = getopt_long(count, arguments, ":b:c:m:l:t::s::h", run_option_list, NULL)) != -1) {
 		if (option == 'h')
 			return PARSED_HELP;
 		if (option == '?' || option == ':') {
-			complain_option(option, arguments, optind - 1, long_options);
+			complain_option(option, arguments, optind - 1, run_option_list);
 			return PARSED_BAD;
 		}
 		if (!take(options, option, optarg))

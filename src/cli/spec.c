@@ -13,11 +13,18 @@
 #define NAMES_LIMIT 256
 #define LIFECYCLE "lifecycle"
 
-static const struct option long_options[] = {
+const struct option spec_option_list[] = {
 	{ "json", no_argument, NULL, 'j' },
 	{ "format", required_argument, NULL, 'f' },
 	{ "help", no_argument, NULL, 'h' },
 	{ NULL, 0, NULL, 0 },
+};
+
+static const char *const graph_formats[] = { "dot", "mermaid", NULL };
+
+const struct option_words spec_option_words[] = {
+	{ "format", graph_formats },
+	{ NULL, NULL },
 };
 
 struct spec_options {
@@ -176,13 +183,11 @@ static int dispatch(const struct spec_options *options, int count, char **words)
 
 static bool parse_format(const char *word, struct spec_options *options)
 {
-	static const char *const names[] = { "dot", "mermaid", NULL };
-
 	options->has_format = true;
-	options->is_mermaid = strcmp(word, names[1]) == 0;
-	if (options->is_mermaid || strcmp(word, names[0]) == 0)
+	options->is_mermaid = strcmp(word, graph_formats[1]) == 0;
+	if (options->is_mermaid || strcmp(word, graph_formats[0]) == 0)
 		return true;
-	complain_unknown("graph format", word, names);
+	complain_unknown("graph format", word, graph_formats);
 	return false;
 }
 
@@ -191,13 +196,13 @@ int command_spec(int count, char **arguments)
 	struct spec_options options = { .is_json = false };
 	int option;
 
-	while ((option = getopt_long(count, arguments, ":h", long_options, NULL)) != -1) {
+	while ((option = getopt_long(count, arguments, ":h", spec_option_list, NULL)) != -1) {
 		if (option == 'h') {
 			print_help();
 			return OUTCOME_OFF;
 		}
 		if (option == '?' || option == ':') {
-			complain_option(option, arguments, optind - 1, long_options);
+			complain_option(option, arguments, optind - 1, spec_option_list);
 			return OUTCOME_USAGE;
 		}
 		if (option == 'f' && !parse_format(optarg, &options))

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # The command, as a user meets it.
 cli_tests = \
+	%D%/completion.sh \
 	%D%/decode.py \
 	%D%/demo.py \
 	%D%/device_tree.py \
