@@ -10,6 +10,7 @@ generator_inputs = $(generator) $(wildcard \
 generated_headers = \
 	src/include/axvcpu/aarch64.h \
 	src/include/axvcpu/arch.h \
+	src/include/axvcpu/el2.h \
 	src/include/axvcpu/exits.h \
 	src/include/axvcpu/hext.h \
 	src/include/axvcpu/kvm.h \
@@ -31,6 +32,9 @@ generated_sources = \
 	src/generated/backends.c \
 	src/generated/decoders.c \
 	src/generated/decoders.h \
+	src/generated/el2_decode.c \
+	src/generated/el2_fields.c \
+	src/generated/el2_fields.h \
 	src/generated/exit_fields.c \
 	src/generated/hext_decode.c \
 	src/generated/hext_fields.c \
@@ -73,6 +77,7 @@ generated_documents = \
 	doc/generated/axvcpu-exits.7 \
 	doc/generated/axvcpu-gen.1 \
 	doc/generated/axvcpu-spec.5 \
+	doc/generated/causes-el2.md \
 	doc/generated/causes-hext.md \
 	doc/generated/causes-kvm.md \
 	doc/generated/causes-svm.md \

@@ -6,7 +6,7 @@
 
 #include "../tap.h"
 
-/* The ISS of a trapped MSR or MRS (DDI 0487, D24.2.40): op0, op2, op1, CRn, CRm. */
+/* The ISS of a trapped MSR or MRS (DDI 0487, ESR_EL2): op0, op2, op1, CRn, CRm. */
 #define ISS(op0, op1, crn, crm, op2) \
 	((op0) << 20 | (op2) << 17 | (op1) << 14 | (crn) << 10 | (crm) << 1)
 #define ISS_NUMBERS (1u << 22)

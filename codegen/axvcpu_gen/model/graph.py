@@ -3,7 +3,7 @@
 
 from . import typed
 
-DEPTH = 5
+DEPTH = 6
 COMPUTED = "computed"  # a length that is no constant
 
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The values that rows give to payload fields: known names, right types, none missing."""
+from .. import expr
 from ..diagnostics import suggestion
 from ..shape import Text
 from ..source import Scalar, Sequence
@@ -32,7 +33,9 @@ class Payloads:
             self.report.error(node.pos, f"field '{field.name}' holds one value")
             return None
         text = Text(node.text, node)
-        return self._enumerator(field, text) if field.enum else self._sized(field, text)
+        if field.enum:
+            return self._chosen(field, text) if "(" in text else self._enumerator(field, text)
+        return self._sized(field, text)
 
     def _array(self, field, node):
         if not isinstance(node, Sequence) or len(node.items) != field.count:
@@ -48,6 +51,19 @@ class Payloads:
                                 note=(field.enum.name.pos, "its values are declared here"))
             return None
         return typed.Enumerator(str(field.enum.name), str(text))
+
+    def _chosen(self, field, text):
+        """One of two names, by a bit."""
+        tree = expr.call(text.node, self.report)
+        if tree is None:
+            return None
+        names = [part for part in tree.arguments[1:] if isinstance(part, expr.Name)]
+        if tree.function != "choose" or len(tree.arguments) != 3 or len(names) != 2:
+            self.report.error(text.pos, f"field '{field.name}' takes a name, or choose(bit, name, "
+                              "name)")
+            return None
+        named = [self._enumerator(field, Text(part.name, part)) for part in names]
+        return None if None in named else self.scope.chosen(tree, *named)
 
     def _sized(self, field, text):
         if field.base == "bool" and text in TRUTH:

@@ -14,7 +14,10 @@ FUNCTIONS = {
                "the wider of them."),
     "differ": (2, "One bit: whether they are not the same."),
     "length": (1, "4 bits: as the length of an instruction; 0 where it is more than 15."),
+    "low_bytes": (2, "64 bits: of the first one 1, 2, 4 or 8 bytes, by the second, a logarithm of "
+                  "2 bits."),
     "register": (1, "64 bits: the general register of that number."),
+    "scaled": (2, "64 bits: the first one shifted left by the second, modulo 2^64."),
     "sext": (1, "64 bits: the sign repeated."),
 }
 
@@ -193,6 +196,11 @@ class Scope:
     def _call_add(self, _tree, one, other):
         return typed.Added((one, other))
 
+    def chosen(self, tree, one, other):
+        """One of two values that are typed already, by the first argument of a call."""
+        which = self._typed(tree.arguments[0])
+        return which and self._call_choose(tree, which, one, other)
+
     def _call_choose(self, tree, which, one, other):
         if which.width == 1:
             return typed.Chosen((which, one, other))
@@ -202,11 +210,24 @@ class Scope:
     def _call_differ(self, _tree, one, other):
         return typed.Differ((one, other))
 
+    def _call_scaled(self, tree, value, by):
+        if by.width <= 6:
+            return typed.Scaled((value, by))
+        self.report.error(tree.pos, f"a shift by {by.width} bits can be one by 64 and more")
+        return None
+
     def _call_sext(self, _tree, value):
         return typed.Extended(value)
 
     def _call_length(self, _tree, value):
         return typed.Length(value)
+
+    def _call_low_bytes(self, tree, value, size):
+        if size.width <= 2:
+            return typed.LowBytes((value, size))
+        self.report.error(tree.pos, f"a logarithm of {size.width} bits can be one of more than "
+                          "8 bytes")
+        return None
 
     def _call_register(self, tree, number):
         return typed.Register(number) if self._numbers(tree, number) else None

@@ -186,6 +186,20 @@ class Chosen:
 
 
 @dataclass(frozen=True)
+class Scaled:
+    """A value shifted left by another, in 64 bits."""
+    parts: tuple
+    width = 64
+
+
+@dataclass(frozen=True)
+class LowBytes:
+    """The lowest bytes of a value, by the logarithm of their number."""
+    parts: tuple
+    width = 64
+
+
+@dataclass(frozen=True)
 class Differ:
     """Whether two values are not the same."""
     parts: tuple

@@ -6,7 +6,7 @@ from ..model import typed
 
 # What has operators of its own.
 COMPOUND = (typed.Joined, typed.Shifted, typed.Power, typed.Added, typed.Chosen,
-            typed.Differ)
+            typed.Differ, typed.Scaled)
 
 
 class Text:
@@ -87,6 +87,13 @@ class Text:
     def _chosen(self, tree):
         which, one, other = map(self._inside, tree.parts)
         return f"{which} ? {one} : {other}"
+
+    def _scaled(self, tree):
+        value, by = tree.parts
+        return f"(uint64_t)({self.of(value)}) << {self._inside(by)}"
+
+    def _lowbytes(self, tree):
+        return f"low_bytes({', '.join(map(self.of, tree.parts))})"
 
     def _differ(self, tree):
         return " != ".join(map(self._inside, tree.parts))

@@ -7,6 +7,7 @@ from ..model.exits import UNKNOWN
 from . import cexpr, dispatch
 
 CHAINED = 4      # tables up to this many values are tested in order, likelier rows first
+COPIES = 8       # an ending of more rows, none of them often right, is not inlined
 ENUMERATED = 32  # ranges up to this many values are listed as cases
 # The length of the instruction where the ways to a table differ: the way has written it.
 WRITTEN = "exit->insn_length"
@@ -250,7 +251,15 @@ class View:
             if exit:
                 usual = "keep" if exit.answer == "none" else "next"
                 made.setdefault(str(exit.name), self._function(str(exit.name), exit, usual, False))
+        for name, ending in made.items():
+            ending.inline = not self._shared(name)
         return list(made.values())
+
+    def _shared(self, name):
+        """Whether an ending is better one function than as many copies: of many rows, none of
+        them often right."""
+        rows = [row for row in self.decoder.rows if row.exit and _ending_name(row) == name]
+        return len(rows) > COPIES and not any(row.often for row in rows)
 
     def _function(self, name, exit, retire, answered):
         return SimpleNamespace(
@@ -292,7 +301,7 @@ class View:
                   for node in typed.walk(word.origin)]
         kinds = {type(node) for node in trees}
         return SimpleNamespace(registers=typed.Register in kinds, extend=typed.Extended in kinds,
-                               bits=typed.Bits in kinds, length=typed.Length in kinds,
+                               bits=typed.Bits in kinds, low_bytes=typed.LowBytes in kinds, length=typed.Length in kinds,
                                base=self._base() if typed.Base in kinds else None,
                                base_number=self._base() if typed.BaseNumber in kinds else None,
                                known=any(typed.needs_registers(tree) and not row.table.sure

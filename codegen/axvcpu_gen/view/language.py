@@ -11,7 +11,7 @@ from ..shape import Shape
 NOTES = (
     "A value must fit in its field; `unknown` leaves a number without one, and clears its bit in "
     "`known`, as does the default `unknown` in exits.yaml. A field of an enum takes the name of a "
-    "value, and a list of as many expressions as it has elements is for an array.",
+    "value, or `choose(bit, name, name)`; a list of as many expressions as it has elements is for an array.",
     "A condition may be on a named value, too: `when: [\"misplaced = 1\"]`. Nothing is known of it "
     "but its width, so each of its values needs a row; without registers, one that is made of them "
     "is 0. Fields may be bits of saved registers, `bits: \"rcx[31..0]\"`; a table or a condition on "

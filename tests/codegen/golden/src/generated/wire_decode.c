@@ -19,6 +19,12 @@ static inline uint64_t bits(uint64_t value, unsigned high, unsigned low)
 	return value >> low & (UINT64_MAX >> (63 - (high - low)));
 }
 
+/* The lowest bytes of a value, by the logarithm of their number: 0 to 3. */
+static inline uint64_t low_bytes(uint64_t value, uint32_t logarithm)
+{
+	return value & UINT64_MAX >> (64 - (8u << logarithm));
+}
+
 /* A value of width bits, sign-extended. */
 static inline uint64_t sign_extend(uint64_t value, unsigned width)
 {
@@ -322,10 +328,13 @@ static enum axvcpu_decoded decode_access(const struct axvcpu_wire_syndrome *synd
 				known_with(registers, AXVCPU_KNOWN_STORE_ALL,
 					AXVCPU_KNOWN_STORE_DATA), (struct axvcpu_exit_store){
 					.addr = where, .width = 1u << wire_field_size(insn),
-					.data = register_value(registers, wire_field_ra(insn)),
+					.data = low_bytes(register_value(registers,
+						wire_field_ra(insn)), 1),
 					.step = wire_field_far(insn) ?
 						UINT64_C(0x6) : UINT64_C(0x2),
-					.access = AXVCPU_ACCESS_WRITE, .locked = false,
+					.access = wire_field_far(insn) ?
+						AXVCPU_ACCESS_READ : AXVCPU_ACCESS_WRITE,
+					.locked = false,
 				});
 			exit->write_count = registers ? 1 : 0;
 			exit->writes[0] = (struct axvcpu_write){ .reg = base_number(wire_field_ra(
@@ -339,8 +348,8 @@ static enum axvcpu_decoded decode_access(const struct axvcpu_wire_syndrome *synd
 					AXVCPU_KNOWN_STORE_DATA), (struct axvcpu_exit_store){
 					.addr = where, .width = 1u << wire_field_size(insn),
 					.data = register_value(registers, wire_field_ra(insn)),
-					.step = 0, .access = AXVCPU_ACCESS_WRITE,
-					.locked = false,
+					.step = (uint64_t)(1) << UINT64_C(0x4),
+					.access = AXVCPU_ACCESS_WRITE, .locked = false,
 				});
 			exit->part_count = 1;
 			exit->parts[0] = (struct axvcpu_part){ .data = register_value(registers,
