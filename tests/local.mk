@@ -32,6 +32,8 @@ tests_libtest_a_SOURCES = \
 	%D%/oracle/hext_oracle.h \
 	%D%/oracle/kvm_oracle.c \
 	%D%/oracle/kvm_oracle.h \
+	%D%/oracle/svm_oracle.c \
+	%D%/oracle/svm_oracle.h \
 	%D%/oracle/x86_exits.c \
 	%D%/oracle/x86_exits.h \
 	%D%/oracle/x86_moves.c \
@@ -92,6 +94,7 @@ unit_tests = \
 	%D%/unit/decode_kvm_layout \
 	%D%/unit/decode_kvm_rows \
 	%D%/unit/decode_sbi \
+	%D%/unit/decode_svm_all \
 	%D%/unit/decode_svm_rows \
 	%D%/unit/decode_tables \
 	%D%/unit/defects \
