@@ -31,6 +31,7 @@ core_sources = \
 	%D%/core/lifecycle.c \
 	%D%/core/memory_functions.h \
 	%D%/core/observe.c \
+	%D%/core/parts.c \
 	%D%/core/percpu.c \
 	%D%/core/registers.c \
 	%D%/core/restore.c \

@@ -86,6 +86,7 @@ unit_tests = \
 	%D%/unit/completion \
 	%D%/unit/completion_atomic \
 	%D%/unit/completion_cancel \
+	%D%/unit/completion_parts \
 	%D%/unit/current \
 	%D%/unit/decode_hext \
 	%D%/unit/decode_hext_all \

@@ -21,13 +21,15 @@ static bool is_less_signed(uint64_t a, uint64_t b, unsigned bytes)
 }
 
 static uint64_t operate(enum axvcpu_operation operation, uint64_t value, uint64_t operand,
-			unsigned bytes)
+			unsigned carry, unsigned bytes)
 {
 	uint64_t a = truncate(value, bytes), b = truncate(operand, bytes);
 
 	switch (operation) {
 	case AXVCPU_OPERATION_SWAP:  return b;
-	case AXVCPU_OPERATION_ADD:   return truncate(a + b, bytes);
+	case AXVCPU_OPERATION_ADD:   return truncate(a + b + carry, bytes);
+	case AXVCPU_OPERATION_SUB:   return truncate(a - b - carry, bytes);
+	case AXVCPU_OPERATION_RSUB:  return truncate(b - a - carry, bytes);
 	case AXVCPU_OPERATION_XOR:   return a ^ b;
 	case AXVCPU_OPERATION_AND:   return a & b;
 	case AXVCPU_OPERATION_OR:    return a | b;
@@ -44,14 +46,30 @@ static uint64_t operate(enum axvcpu_operation operation, uint64_t value, uint64_
 void axvcpu_drop_answer(struct axvcpu *vcpu)
 {
 	vcpu->answer = AXVCPU_ANSWER_NONE;
+	vcpu->filled_count = 0;
 	axvcpu_request_done(vcpu, AXVCPU_REQUEST_INCOMPLETE);
 }
 
-/* Fill the destination now, or keep it until the write of the access is shown. */
+bool axvcpu_has_parts(const struct axvcpu *vcpu)
+{
+	return vcpu->exit.part_count || vcpu->exit.write_count || vcpu->filled_count;
+}
+
+/* Until the last part is answered: the base of the address may be a destination, too. */
+static enum axvcpu_status keep(struct axvcpu *vcpu, uint32_t reg, uint64_t value)
+{
+	vcpu->filled[vcpu->filled_count++] = (struct axvcpu_write){
+		.value = value, .reg = (uint16_t)reg,
+	};
+	vcpu->answer = AXVCPU_ANSWER_PARTS;
+	return AXVCPU_OK;
+}
+
+/* Fill the destination now, or keep it until the rest of the access is shown. */
 static enum axvcpu_status answer(struct axvcpu *vcpu, uint32_t reg, uint64_t value,
 				 enum axvcpu_operation operation, uint64_t data)
 {
-	enum axvcpu_status status;
+	enum axvcpu_status status = AXVCPU_OK;
 
 	if (!vcpu->ops->set_register)
 		return axvcpu_refuse("complete", AXVCPU_UNSUPPORTED, "the back end sets no registers");
@@ -62,20 +80,41 @@ static enum axvcpu_status answer(struct axvcpu *vcpu, uint32_t reg, uint64_t val
 		vcpu->answer_data = data;
 		return AXVCPU_OK;
 	}
-	status = vcpu->ops->set_register(axvcpu_state_of(vcpu), reg, value);
+	if (axvcpu_has_parts(vcpu))
+		return keep(vcpu, reg, value);
+	if (reg != AXVCPU_NO_REGISTER)
+		status = vcpu->ops->set_register(axvcpu_state_of(vcpu), reg, value);
 	if (status != AXVCPU_OK)
 		return axvcpu_refuse("complete", status, "the back end refused the register");
 	axvcpu_drop_answer(vcpu);
 	return AXVCPU_OK;
 }
 
+/* A value of 4 bytes or more fills the register; a smaller one leaves its other bytes alone. */
+static uint64_t merge(struct axvcpu *vcpu, uint32_t reg, uint64_t value, unsigned bytes)
+{
+	uint64_t old = 0;
+
+	if (bytes >= 4 || bytes == 0 || reg == AXVCPU_NO_REGISTER)
+		return truncate(value, bytes);
+	if (vcpu->ops->get_register)
+		(void)vcpu->ops->get_register(axvcpu_state_of(vcpu), reg, &old);
+	return (old & ~truncate(UINT64_MAX, bytes)) | truncate(value, bytes);
+}
+
 static enum axvcpu_status answer_mmio(struct axvcpu *vcpu, uint64_t value)
 {
 	const struct axvcpu_exit_mmio_read *read = &vcpu->exit.mmio_read;
+	uint64_t result = operate(read->operation, value, read->operand, read->carry, read->width);
 	uint64_t filled = read->signed_ext ? extend(value, read->width) : truncate(value, read->width);
 
-	return answer(vcpu, read->reg, truncate(filled, read->reg_width), read->operation,
-		      operate(read->operation, value, read->operand, read->width));
+	if (read->result == AXVCPU_RESULT_NONE)
+		return answer(vcpu, AXVCPU_NO_REGISTER, 0, AXVCPU_OPERATION_LOAD, 0);
+	if (read->result == AXVCPU_RESULT_REGISTER)
+		return answer(vcpu, read->reg, merge(vcpu, read->reg, result, read->reg_width),
+			      AXVCPU_OPERATION_LOAD, 0);
+	return answer(vcpu, read->reg, merge(vcpu, read->reg, filled, read->reg_width),
+		      read->operation, result);
 }
 
 static enum axvcpu_status answer_sysreg(struct axvcpu *vcpu, uint64_t value)
@@ -83,19 +122,15 @@ static enum axvcpu_status answer_sysreg(struct axvcpu *vcpu, uint64_t value)
 	const struct axvcpu_exit_sysreg_read *read = &vcpu->exit.sysreg_read;
 
 	return answer(vcpu, read->reg, value, read->operation,
-		      operate(read->operation, value, read->operand, 8));
+		      operate(read->operation, value, read->operand, 0, 8));
 }
 
 /* IN leaves the bytes above 8 and 16 bits alone, and clears those above 32. */
 static enum axvcpu_status answer_io(struct axvcpu *vcpu, uint64_t value)
 {
 	uint32_t reg = axvcpu_register_of_role(vcpu->arch, AXVCPU_REGISTER_RETURN);
-	unsigned width = vcpu->exit.io_read.width;
-	uint64_t old = 0;
 
-	if (width < 4 && vcpu->ops->get_register)
-		(void)vcpu->ops->get_register(axvcpu_state_of(vcpu), reg, &old);
-	return answer(vcpu, reg, (old & ~truncate(UINT64_MAX, width)) | truncate(value, width),
+	return answer(vcpu, reg, merge(vcpu, reg, value, vcpu->exit.io_read.width),
 		      AXVCPU_OPERATION_LOAD, 0);
 }
 
@@ -128,55 +163,12 @@ enum axvcpu_status axvcpu_complete(struct axvcpu *vcpu, uint64_t value)
 	return status;
 }
 
-static void present_mmio_write(struct axvcpu *vcpu)
-{
-	struct axvcpu_exit_mmio_read read = vcpu->exit.mmio_read;
-
-	vcpu->exit.reason = AXVCPU_EXIT_MMIO_WRITE;
-	vcpu->exit.known = AXVCPU_KNOWN_MMIO_WRITE_ADDR | AXVCPU_KNOWN_MMIO_WRITE_WIDTH |
-		AXVCPU_KNOWN_MMIO_WRITE_DATA | AXVCPU_KNOWN_MMIO_WRITE_ACCESS |
-		AXVCPU_KNOWN_MMIO_WRITE_GVA;
-	vcpu->exit.mmio_write = (struct axvcpu_exit_mmio_write){
-		.addr = read.addr, .width = read.width, .data = vcpu->answer_data,
-		.access = read.access, .gva = read.gva,
-	};
-}
-
-static void present_sysreg_write(struct axvcpu *vcpu)
-{
-	struct axvcpu_exit_sysreg_read read = vcpu->exit.sysreg_read;
-
-	vcpu->exit.reason = AXVCPU_EXIT_SYSREG_WRITE;
-	vcpu->exit.known = AXVCPU_KNOWN_SYSREG_WRITE_ADDR | AXVCPU_KNOWN_SYSREG_WRITE_VALUE;
-	vcpu->exit.sysreg_write = (struct axvcpu_exit_sysreg_write){
-		.addr = read.addr, .value = vcpu->answer_data,
-	};
-}
-
-/* Called by run. True: the exit is another part of the access, and nothing is entered. */
-bool axvcpu_present_part(struct axvcpu *vcpu)
-{
-	if (vcpu->answer == AXVCPU_ANSWER_WRITE) {
-		if (vcpu->exit.reason == AXVCPU_EXIT_MMIO_READ)
-			present_mmio_write(vcpu);
-		else
-			present_sysreg_write(vcpu);
-		vcpu->answer = AXVCPU_ANSWER_FINISH;
-		return true;
-	}
-	/* Only now, when the write was not cancelled, may the destination change. */
-	if (vcpu->answer == AXVCPU_ANSWER_FINISH) {
-		(void)vcpu->ops->set_register(axvcpu_state_of(vcpu), vcpu->answer_register,
-					      vcpu->answer_value);
-		axvcpu_drop_answer(vcpu);
-	}
-	return false;
-}
-
 /* Nothing of the last exit is left to do: the next run executes at pc. */
 void axvcpu_drop_exit(struct axvcpu *vcpu)
 {
 	axvcpu_drop_answer(vcpu);
+	vcpu->exit.part_count = 0;
+	vcpu->exit.write_count = 0;
 	vcpu->exit.retire = AXVCPU_RETIRE_KEEP;
 }
 

@@ -33,6 +33,17 @@ static AXVCPU_RARE enum axvcpu_status give_up(struct axvcpu *vcpu)
 	return AXVCPU_FAILED;
 }
 
+static enum axvcpu_status finish(struct axvcpu *vcpu);
+
+/* The back end has more to say than ok: an exit of several parts; or it gave up. */
+static AXVCPU_RARE enum axvcpu_status come_back(struct axvcpu *vcpu, enum axvcpu_status status)
+{
+	if (status != AXVCPU_PENDING)
+		return give_up(vcpu);
+	axvcpu_hold_parts(vcpu);
+	return finish(vcpu);
+}
+
 static void end_run(struct axvcpu *vcpu)
 {
 	struct axvcpu_trace record = { .kind = AXVCPU_TRACE_EXIT, .exit = &vcpu->exit };
@@ -66,7 +77,7 @@ static inline enum axvcpu_status enter(struct axvcpu *vcpu)
 	enum axvcpu_status status = vcpu->run(axvcpu_state_of(vcpu), &vcpu->exit);
 
 	if (status != AXVCPU_OK)
-		return give_up(vcpu);
+		return come_back(vcpu, status);
 	if (vcpu->exit.reason >= AXVCPU_EXIT_FIRST_READ)
 		return finish_unusual(vcpu);
 	vcpu->statistics.exits[vcpu->exit.reason]++;
@@ -148,6 +159,7 @@ static enum axvcpu_status incomplete(struct axvcpu *vcpu)
 static enum axvcpu_status enter_requested(struct axvcpu *vcpu)
 {
 	struct axvcpu_percpu *cpu = axvcpu_this_cpu();
+	enum axvcpu_status status;
 
 	if (vcpu->answer == AXVCPU_ANSWER_AWAITED)
 		return incomplete(vcpu);
@@ -158,9 +170,8 @@ static enum axvcpu_status enter_requested(struct axvcpu *vcpu)
 		return kicked(vcpu);
 	if (cpu->loaded != vcpu && load(vcpu, cpu) != AXVCPU_OK)
 		return AXVCPU_FAILED;
-	if (vcpu->run(axvcpu_state_of(vcpu), &vcpu->exit) != AXVCPU_OK)
-		return give_up(vcpu);
-	return finish(vcpu);
+	status = vcpu->run(axvcpu_state_of(vcpu), &vcpu->exit);
+	return status == AXVCPU_OK ? finish(vcpu) : come_back(vcpu, status);
 }
 
 static AXVCPU_RARE enum axvcpu_status

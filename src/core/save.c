@@ -173,7 +173,11 @@ enum axvcpu_status axvcpu_save(struct axvcpu *vcpu, void *data, size_t size)
 	status = axvcpu_hold(vcpu, "save", STOPPED, &met);
 	if (status != AXVCPU_OK)
 		return status;
-	save_all(vcpu, layout, data);
+	if (axvcpu_has_parts(vcpu))
+		status = axvcpu_refuse_state("save", AXVCPU_UNSUPPORTED, met,
+					     "an access of several parts is not over");
+	else
+		save_all(vcpu, layout, data);
 	axvcpu_release(vcpu, met);
-	return AXVCPU_OK;
+	return status;
 }

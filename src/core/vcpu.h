@@ -22,6 +22,7 @@ enum axvcpu_answer {
 	AXVCPU_ANSWER_AWAITED, /* the caller owes a value */
 	AXVCPU_ANSWER_WRITE,   /* an atomic access has its write to show */
 	AXVCPU_ANSWER_FINISH,  /* its write is shown: fill the register */
+	AXVCPU_ANSWER_PARTS,   /* it has further parts to show, or registers to write */
 };
 
 /* Whatever is rare has a function of its own, called last, so that what is common keeps no frame. */
@@ -50,6 +51,9 @@ struct axvcpu {
 	uint32_t answer_register;
 	uint64_t answer_value;
 	uint64_t answer_data;
+	/* What the parts that were answered fill, once the last one is. */
+	struct axvcpu_write filled[1 + AXVCPU_PARTS_MAX];
+	unsigned filled_count;
 
 	struct axvcpu_space *space;
 	struct axvcpu *space_next;
@@ -191,6 +195,8 @@ enum axvcpu_status axvcpu_resolve(const char *call, const struct axvcpu_config *
 /* complete.c: parts of an access that is not over. */
 bool axvcpu_present_part(struct axvcpu *vcpu);
 void axvcpu_drop_answer(struct axvcpu *vcpu);
+void axvcpu_hold_parts(struct axvcpu *vcpu);
+bool axvcpu_has_parts(const struct axvcpu *vcpu);
 void axvcpu_drop_exit(struct axvcpu *vcpu);
 
 #endif

@@ -15,7 +15,7 @@ static enum axvcpu_status make_access(struct guest *guest, struct axvcpu_exit *e
 	exit->pc = head.pc;
 	exit->insn_length = head.insn_length;
 	exit->retire = head.retire;
-	return AXVCPU_OK;
+	return access->answer;
 }
 
 void access_begin(struct access_guest *access)

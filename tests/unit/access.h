@@ -8,6 +8,7 @@
 /* A vCPU, Ready, whose next runs all come back with this exit. */
 struct access_guest {
 	struct guest_script script;
+	enum axvcpu_status answer; /* of the back end */
 	struct axvcpu_exit next; /* payload and reason of the exit; pc is the guest's */
 	struct axvcpu *vcpu;
 	struct guest *guest;

@@ -259,7 +259,8 @@ AXVCPU_API size_t axvcpu_saved_size(const struct axvcpu *vcpu);
  * @param data  receives the bytes; any alignment
  * @param size  of @p data
  * @return ok; no_memory: less than axvcpu_saved_size; unsupported: its arch has no
- *   such format, or its back end no registers; bad_state; busy; wrong_cpu.
+ *   such format, its back end no registers, or an access of several parts is not
+ *   over; bad_state; busy; wrong_cpu.
  */
 AXVCPU_API AXVCPU_NODISCARD enum axvcpu_status
 axvcpu_save(struct axvcpu *vcpu, void *data, size_t size);
