@@ -73,10 +73,18 @@ generated_soft_sources = \
 generated_cli_sources = \
 	src/generated/spec_tables.c
 
-generated_documents = \
+# Manual pages, one for each decoder among them.
+generated_pages = \
+	doc/generated/axvcpu-el2.7 \
 	doc/generated/axvcpu-exits.7 \
 	doc/generated/axvcpu-gen.1 \
+	doc/generated/axvcpu-hext.7 \
+	doc/generated/axvcpu-kvm.7 \
 	doc/generated/axvcpu-spec.5 \
+	doc/generated/axvcpu-svm.7
+man_MANS += $(generated_pages)
+
+generated_documents = $(generated_pages) \
 	doc/generated/causes-el2.md \
 	doc/generated/causes-hext.md \
 	doc/generated/causes-kvm.md \
@@ -93,7 +101,6 @@ generated_documents = \
 generated = $(generated_headers) $(generated_sources) $(generated_soft_sources) \
 	$(generated_cli_sources) $(generated_documents)
 
-man_MANS += doc/generated/axvcpu-exits.7 doc/generated/axvcpu-gen.1 doc/generated/axvcpu-spec.5
 
 # The names have no $(srcdir)/ in front: make finds a shipped copy by VPATH while
 # it is current, and else makes one in the build directory.

@@ -156,12 +156,19 @@ def _documents(spec):
     yield _document("x86-instructions.md", "x86_instructions.md.j2",
                     x86_instructions.document(spec.x86_instructions), spec.x86_instructions)
     yield from _causes(spec)
+    yield from _pages(spec)
 
 
 def _causes(spec):
     for decoder in spec.decoders:
         yield _document(f"causes-{decoder.name}.md", "causes.md.j2", documents.causes(decoder),
                         decoder.entry, *decoder.firmware)
+
+
+def _pages(spec):
+    for decoder in spec.decoders:
+        yield _document(f"axvcpu-{decoder.name}.7", "axvcpu-backend.7.j2",
+                        documents.causes(decoder), decoder.entry, *decoder.firmware)
 
 
 def _banner(models):

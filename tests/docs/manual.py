@@ -120,6 +120,21 @@ def check_language(tap, page):
     tap.check(f"{page.name}: every key that a spec has", "\n".join(sorted(used - documented)))
 
 
+def check_backends(tap, found):
+    """Of the back ends that have a decoder of their own."""
+    for path in sorted((build.SOURCE / "spec/backend").glob("*.yaml")):
+        entry = yaml.safe_load(re.sub(r"\bon:", "'on':", path.read_text(encoding="utf-8")))
+        page = found.get(f"axvcpu-{entry['backend']}.7")
+        if "words" not in entry:
+            continue
+        named = [word["name"] for word in entry["words"] + entry.get("fields", [])]
+        for table in entry["tables"]:
+            named += [row["name"] for row in [*table["rows"], table.get("default")] if row]
+        tags = {tag.split()[0] for tag in page.tags()} if page else set()
+        tap.check(f"{path.stem}: its page has every word, field and row",
+                  "\n".join(sorted({str(name) for name in named} - tags)))
+
+
 def main():
     if not shutil.which("groff"):
         return skip_all("groff is not installed")
@@ -132,6 +147,7 @@ def main():
     check_interface(tap, found["axvcpu.3"])
     check_exits(tap, found["axvcpu-exits.7"])
     check_language(tap, found["axvcpu-spec.5"])
+    check_backends(tap, found)
     return tap.done()
 
 
