@@ -22,6 +22,7 @@ generated_headers = \
 	src/include/axvcpu/status.h \
 	src/include/axvcpu/svm.h \
 	src/include/axvcpu/syndrome.h \
+	src/include/axvcpu/vmx.h \
 	src/include/axvcpu/x86_64.h
 
 generated_sources = \
@@ -58,6 +59,9 @@ generated_sources = \
 	src/generated/svm_fields.c \
 	src/generated/svm_fields.h \
 	src/generated/system_registers.c \
+	src/generated/vmx_decode.c \
+	src/generated/vmx_fields.c \
+	src/generated/vmx_fields.h \
 	src/generated/x86_64_checks.c \
 	src/generated/x86_64_context.h \
 	src/generated/x86_64_registers.c \
@@ -89,6 +93,7 @@ generated_documents = $(generated_pages) \
 	doc/generated/causes-hext.md \
 	doc/generated/causes-kvm.md \
 	doc/generated/causes-svm.md \
+	doc/generated/causes-vmx.md \
 	doc/generated/exits.md \
 	doc/generated/lifecycle.dot \
 	doc/generated/lifecycle.mmd \

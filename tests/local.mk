@@ -98,6 +98,7 @@ unit_tests = \
 	%D%/unit/decode_svm_all \
 	%D%/unit/decode_svm_rows \
 	%D%/unit/decode_tables \
+	%D%/unit/decode_vmx_rows \
 	%D%/unit/defects \
 	%D%/unit/failing \
 	%D%/unit/interrupts \

@@ -47,7 +47,7 @@ static const struct value values[] = {
 	IS(EVENT_DESTROY, 8),
 	IS(RETIRE_KEEP, 0), IS(RETIRE_NEXT, 1),
 	IS(ARCH_CUSTOM, 0), IS(ARCH_X86_64, 1), IS(ARCH_RISCV64, 3),
-	IS(BACKEND_DEFAULT, 0), IS(BACKEND_SOFT, 1), IS(BACKEND_HEXT, 4),
+	IS(BACKEND_DEFAULT, 0), IS(BACKEND_SOFT, 1), IS(BACKEND_HEXT, 4), IS(BACKEND_VMX, 5),
 };
 
 /* Fields of payloads: name, bytes of an element, elements, how it is printed. */

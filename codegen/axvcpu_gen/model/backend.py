@@ -53,7 +53,8 @@ FILE = Shape("back end file", "backend/NAME.yaml: one way to run a guest, and wh
     "firmware": (list_of(name), "Firmware interfaces to whose tables rows may lead."),
 })
 DECODER = ("root", "section", "tables", "words")
-TAKEN = ("exit", "have", "insn_length", "registers", "syndrome")
+TAKEN = ("exit", "have", "registers", "syndrome")
+TAKEN_IF_FETCHED = (*TAKEN, "insn_length")  # beside the fetched words on the ways through tables
 
 
 def check(model, spec, report):
@@ -93,7 +94,7 @@ def _words(words, report):
         where = (main[1] if main else words[0]).name
         report.error(where.pos, f"{len(main)} words are the main one; one is")
     for word in words:
-        if word.name in TAKEN:
+        if word.name in (TAKEN_IF_FETCHED if word.fetched else TAKEN):
             report.error(word.name.pos, f"'{word.name}' means something else in a decoder")
         if word.width not in (32, 64):
             report.error(word.width.pos, f"a word has 32 or 64 bits, not {word.width}")
