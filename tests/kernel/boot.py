@@ -1,33 +1,18 @@
 # SPDX-License-Identifier: MIT
 """The distribution's kernel, as it is, boots to an init that says something and powers off."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path += [str(HERE.parent / directory) for directory in ("cli", "docs")]
+from distribution import SAMPLED, fetch  # noqa: E402
 from harness import AXVCPU, WORK, Tap, run, skip_without_assembler  # noqa: E402
 from markdown import Page  # noqa: E402
 
-# Then one boot has to do, of a kernel that is there already.
-SAMPLED = bool(os.environ.get("AXVCPU_SAMPLE"))
 # A kernel that panics starts again, so that the run ends.
 OPTIONS = ("--append", "console=ttyS0 panic=-1", "--timeout", "400", "--stats=json")
-
-
-def fetch():
-    """Where the kernel is; the test is skipped where it cannot be had."""
-    done = subprocess.run([HERE / "fetch", *(["--cached"] if SAMPLED else [])],
-                          capture_output=True, text=True, check=False)
-    sys.stderr.write(done.stderr)
-    if done.returncode == 77:
-        print(f"1..0 # SKIP {done.stderr.splitlines()[-1]}")
-        sys.exit(0)
-    if done.returncode:
-        sys.exit(f"Bail out! {HERE / 'fetch'}: {done.stderr}")
-    return done.stdout.strip()
 
 
 def make_initrd(*options):
@@ -79,7 +64,8 @@ def check_page(tap):
 def main():
     skip_without_assembler()
     tap = Tap()
-    kernel = fetch()
+    kernel = fetch("riscv64")
+    # One boot has to do in a sample.
     if not SAMPLED:
         check_page(tap)
         check_boot(tap, kernel, 1, "rv64imac")

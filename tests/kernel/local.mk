@@ -8,4 +8,9 @@ TESTS += $(kernel_tests)
 endif
 endif
 
-EXTRA_DIST += $(kernel_tests) %D%/boot-seconds %D%/fetch %D%/init.s %D%/make-initrd
+# The x86 kernel is read, not booted.
+check_PROGRAMS += %D%/instructions
+%C%_instructions_LDADD = $(zydis_libraries)
+TESTS += %D%/x86_instructions.py
+
+EXTRA_DIST += $(kernel_tests) %D%/x86_instructions.py %D%/distribution.py %D%/boot-seconds %D%/fetch %D%/init.s %D%/make-initrd
