@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from help_text import Help, text
 
-COMMAND = re.compile(r'\{ "(\w+)", "([^"]*)", command_\w+ \}')
+COMMAND = re.compile(r'\{ "(\w+)", "([^"]*)",\s*command_\w+')
 
 
 def _sentence(words):
@@ -29,6 +29,13 @@ def _options_of_all(said):
             for name, doc in re.findall(r"^  axvcpu (.*?--\w+) +(.*)$", said, re.M)]
 
 
+def _others(spec):
+    """Pages that a reader of this one may want."""
+    return ["axvcpu-gen (1)", "axvcpu (3)", "axvcpu-spec (5)",
+            *(f"axvcpu-{name} (7)" for name in
+              ["exits", *(decoder.name for decoder in spec.decoders)])]
+
+
 def _statuses(name, parts):
     """Of a command: a number and what it says."""
     listed = [entry for line in parts.statuses
@@ -47,11 +54,13 @@ def _command(name, does, parts, spec):
 
 def view(sources, spec):
     found = COMMAND.findall(sources["main.c"])
+    if not found:
+        raise ValueError("main.c has no table of commands that this can read")
     helps = {name: Help(text(sources[f"{name}.c"])) for name, _ in found}
     said = Help(text(sources["main.c"])).paragraphs[0].doc
     return {
         "title": "axvcpu", "about": f"{said[0].lower()}{said[1:]}".rstrip("."),
-        "source": "src/cli", "options": _options_of_all(text(sources["main.c"])), "see": ["axvcpu-gen (1)", "axvcpu (3)", "axvcpu-exits (7)"],
+        "source": "src/cli", "options": _options_of_all(text(sources["main.c"])), "see": _others(spec),
         "synopsis": [usage for parts in helps.values() for usage in parts.usages],
         "paragraphs": [SimpleNamespace(text=said, shown=False)],
         "commands": [_command(name, does, helps[name], spec) for name, does in found],

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 STRING = r'"(?:[^"\\]|\\.)*"'
 CALL = re.compile(rf'\bfputs\(\s*((?:{STRING}\s*)+),')
 HELP = re.compile(r"^static void print_(?:help|usage)\(.*?^}", re.M | re.S)
-OPTION = re.compile(r"  +(-.*?)(?:  +(.*))?$")
+OPTION = re.compile(r" {2,6}(-.*?|\w+)(?:  +(.*))?$")
 HEADING = re.compile(r"(\w[\w ]*):$")
 
 
