@@ -34,6 +34,8 @@ tests_libtest_a_SOURCES = \
 	%D%/oracle/kvm_oracle.h \
 	%D%/oracle/svm_oracle.c \
 	%D%/oracle/svm_oracle.h \
+	%D%/oracle/vmx_oracle.c \
+	%D%/oracle/vmx_oracle.h \
 	%D%/oracle/x86_exits.c \
 	%D%/oracle/x86_exits.h \
 	%D%/oracle/x86_moves.c \
@@ -98,6 +100,7 @@ unit_tests = \
 	%D%/unit/decode_svm_all \
 	%D%/unit/decode_svm_rows \
 	%D%/unit/decode_tables \
+	%D%/unit/decode_vmx_all \
 	%D%/unit/decode_vmx_rows \
 	%D%/unit/defects \
 	%D%/unit/failing \

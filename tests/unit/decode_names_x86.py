@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Names and numbers of the rows of svm and kvm against the headers of the kernel."""
+"""Names and numbers of the rows of vmx, svm and kvm against the headers of the kernel."""
 import os
 import pathlib
 import re
@@ -17,6 +17,8 @@ from tap import Tap  # noqa: E402
 # a header may be newer than the spec. others: no exits but values inside of one, bounds, and what
 # software makes of a code. spelled: what the manual calls what the header calls otherwise.
 BACKENDS = {
+    "vmx": SimpleNamespace(header="asm/vmx.h", prefix="EXIT_REASON_", last=79, others=(),
+                           spelled={}),
     "svm": SimpleNamespace(header="asm/svm.h", prefix="SVM_EXIT_", last=0x403,
                            others=("EXCP_BASE", "LAST_EXCP", "SW"),
                            spelled={"CR0_SEL_WRITE": "cr0_selective_write",
