@@ -28,6 +28,13 @@ check_LIBRARIES += %D%/libtest.a
 tests_libtest_a_SOURCES = \
 	%D%/tap.c \
 	%D%/tap.h \
+	%D%/oracle/el2_oracle.c \
+	%D%/oracle/el2_oracle.h \
+	%D%/oracle/el2_oracle_abort.c \
+	%D%/oracle/el2_oracle_firmware.c \
+	%D%/oracle/el2_oracle_insn.c \
+	%D%/oracle/el2_oracle_parts.h \
+	%D%/oracle/el2_oracle_transfer.c \
 	%D%/oracle/hext_oracle.c \
 	%D%/oracle/hext_oracle.h \
 	%D%/oracle/kvm_oracle.c \
@@ -43,6 +50,8 @@ tests_libtest_a_SOURCES = \
 	%D%/unit/access.c \
 	%D%/unit/access.h \
 	%D%/unit/drive.c \
+	%D%/unit/el2_judge.c \
+	%D%/unit/el2_judge.h \
 	%D%/unit/exit_judge.c \
 	%D%/unit/exit_judge.h \
 	%D%/unit/exit_text.c \
@@ -90,6 +99,8 @@ unit_tests = \
 	%D%/unit/completion_cancel \
 	%D%/unit/completion_parts \
 	%D%/unit/current \
+	%D%/unit/decode_el2_all \
+	%D%/unit/decode_el2_insn \
 	%D%/unit/decode_hext \
 	%D%/unit/decode_hext_all \
 	%D%/unit/decode_hext_rows \
