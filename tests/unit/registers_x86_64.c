@@ -94,8 +94,25 @@ static void check_missing_roles(void)
 	       AXVCPU_REGISTER_ARG6, "the role stays what it is");
 }
 
+/* Volume 4, table 2-2; AMD's manual, volume 2, appendix A. */
+static void check_msrs(void)
+{
+	static const struct { const char *name; uint32_t number; } msrs[] = {
+		{ "ia32_apic_base", 0x1b }, { "ia32_mtrr_physmask9", 0x213 },
+		{ "ia32_mc3_misc", 0x40f }, { "ia32_vmx_exit_ctls2", 0x493 },
+		{ "ia32_x2apic_icr", 0x830 }, { "ia32_x2apic_irr7", 0x827 },
+		{ "ia32_efer", 0xc0000080 }, { "vm_hsave_pa", 0xc0010117 },
+	};
+
+	for (size_t i = 0; i < sizeof msrs / sizeof *msrs; i++)
+		is_str(axvcpu_system_register_name(AXVCPU_ARCH_X86_64, msrs[i].number),
+		       msrs[i].name, "MSR %#x", (unsigned)msrs[i].number);
+	is_str(axvcpu_system_register_name(AXVCPU_ARCH_X86_64, 0x2), NULL, "there is no MSR 2");
+}
+
 int main(void)
 {
+	check_msrs();
 	check_general();
 	check_vectors();
 	check_roles();
