@@ -13,7 +13,10 @@ fuzzer_flags = $(AM_LDFLAGS) -fsanitize=fuzzer
 %C%_api_SOURCES = %D%/api.c %D%/replay.c %D%/harness.h
 %C%_api_libfuzzer_fuzz_SOURCES = %D%/api.c %D%/harness.h
 %C%_api_libfuzzer_fuzz_LDFLAGS = $(fuzzer_flags)
-harnesses = %D%/api %D%/decode %D%/decoders
+%C%_instruction_SOURCES = %D%/instruction.c %D%/replay.c $(harness_sources)
+%C%_instruction_libfuzzer_fuzz_SOURCES = %D%/instruction.c $(harness_sources)
+%C%_instruction_libfuzzer_fuzz_LDFLAGS = $(fuzzer_flags)
+harnesses = %D%/api %D%/decode %D%/decoders %D%/instruction
 
 board_sources = $(harness_sources) %D%/board.c %D%/board.h
 %C%_interpreter_SOURCES = %D%/interpreter.c %D%/replay.c $(board_sources)
