@@ -85,7 +85,8 @@ generated_pages = \
 	doc/generated/axvcpu-hext.7 \
 	doc/generated/axvcpu-kvm.7 \
 	doc/generated/axvcpu-spec.5 \
-	doc/generated/axvcpu-svm.7
+	doc/generated/axvcpu-svm.7 \
+	doc/generated/axvcpu-vmx.7
 man_MANS += $(generated_pages)
 
 generated_documents = $(generated_pages) \

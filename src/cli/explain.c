@@ -162,12 +162,11 @@ static enum axvcpu_decoded decode_some(const struct crash_log *log,
 	return decoded;
 }
 
-/* The answers after done name the fetched words, in order. */
 static const struct axvcpu_word *needed_word(const struct axvcpu_decoder *decoder,
 					     enum axvcpu_decoded decoded)
 {
 	for (size_t i = 0; i < decoder->word_count; i++)
-		if (decoder->words[i].fetched && decoder->words[i].have == 1u << (decoded - 1))
+		if (decoder->words[i].fetched && decoder->words[i].need == decoded)
 			return &decoder->words[i];
 	return NULL;
 }

@@ -133,6 +133,8 @@ def check_needs(tap):
     has(tap, fault(STORE_FAULT), "an instruction that has to be fetched", exit=None, needs="insn")
     done = run("decode", "hext", "scause=23", f"stval={GPA:#x}", f"htval={GPA >> 2:#x}")
     tap.matches(done.out, r"\nexit +needs insn: ", "is asked for")
+    tap.matches(run("decode", "svm", "exitcode=0x72").out, r"\nexit +needs length: ",
+                "so is a word that other back ends have not")
     has(tap, fault(STORE_FAULT, insn=s_type(2, 10, 11, 4)), "data without the register",
         exit="mmio_write", data=None)
 

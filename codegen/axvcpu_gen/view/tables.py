@@ -55,7 +55,8 @@ class Tables:
             where=word.entry.pos.cite, width=int(word.entry.width),
             main="true" if word.entry.main else "false",
             fetched="true" if word.fetched else "false",
-            have=f"AXVCPU_{self.decoder.name}_HAVE_{word.name}".upper() if word.fetched else "0",
+            have=f"AXVCPU_{self.decoder.name}_HAVE_{word.name}".upper(),
+            need=f"AXVCPU_DECODED_NEED_{word.name}".upper() if word.fetched else None,
             log=_spellings(word.entry))
             for word in self.decoder.words]
 

@@ -18,7 +18,6 @@ static const struct axvcpu_word words[] = {
 		.doc = "Why it trapped.",
 		.section = "2.1",
 		.width = 64, .main = true, .fetched = false,
-		.have = 0,
 		.offset = offsetof(struct axvcpu_wire_syndrome, trap),
 		LOG("TRAP_WORD", "hardware trap %* %x"),
 	},
@@ -27,7 +26,6 @@ static const struct axvcpu_word words[] = {
 		.doc = "Page of the access.",
 		.section = "2.2",
 		.width = 64, .main = false, .fetched = false,
-		.have = 0,
 		.offset = offsetof(struct axvcpu_wire_syndrome, place),
 	},
 	{ /* spec/backend/wire.yaml:14 */
@@ -35,7 +33,7 @@ static const struct axvcpu_word words[] = {
 		.doc = "The instruction.",
 		.section = "2.3",
 		.width = 32, .main = false, .fetched = true,
-		.have = AXVCPU_WIRE_HAVE_INSN,
+		.have = AXVCPU_WIRE_HAVE_INSN, .need = AXVCPU_DECODED_NEED_INSN,
 		.offset = offsetof(struct axvcpu_wire_syndrome, insn),
 	},
 	{ /* spec/backend/wire.yaml:15 */
@@ -43,7 +41,7 @@ static const struct axvcpu_word words[] = {
 		.doc = "Address of the access.",
 		.section = "2.4",
 		.width = 64, .main = false, .fetched = true,
-		.have = AXVCPU_WIRE_HAVE_WHERE,
+		.have = AXVCPU_WIRE_HAVE_WHERE, .need = AXVCPU_DECODED_NEED_WHERE,
 		.offset = offsetof(struct axvcpu_wire_syndrome, where),
 	},
 };

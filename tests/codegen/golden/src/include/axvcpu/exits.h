@@ -185,6 +185,8 @@ struct axvcpu_write {
 	uint16_t reg;
 };
 
+/** In place of a register's number: none, what is read is dropped. */
+#define AXVCPU_NO_REGISTER 0xffff
 /** Most parts that follow the first. */
 #define AXVCPU_PARTS_MAX 3
 /** Most registers written beside an access. */
