@@ -17,8 +17,10 @@ generated_headers = \
 	src/include/axvcpu/lifecycle.h \
 	src/include/axvcpu/names.h \
 	src/include/axvcpu/ops.h \
+	src/include/axvcpu/psci.h \
 	src/include/axvcpu/riscv64.h \
 	src/include/axvcpu/sbi.h \
+	src/include/axvcpu/smccc.h \
 	src/include/axvcpu/status.h \
 	src/include/axvcpu/svm.h \
 	src/include/axvcpu/syndrome.h \
@@ -45,6 +47,8 @@ generated_sources = \
 	src/generated/kvm_fields.h \
 	src/generated/lifecycle_table.h \
 	src/generated/names.c \
+	src/generated/psci.c \
+	src/generated/psci_fields.h \
 	src/generated/registers.c \
 	src/generated/registers.h \
 	src/generated/riscv64_checks.c \
@@ -55,6 +59,8 @@ generated_sources = \
 	src/generated/saved.h \
 	src/generated/sbi.c \
 	src/generated/sbi_fields.h \
+	src/generated/smccc.c \
+	src/generated/smccc_fields.h \
 	src/generated/svm_decode.c \
 	src/generated/svm_fields.c \
 	src/generated/svm_fields.h \

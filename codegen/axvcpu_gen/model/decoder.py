@@ -3,13 +3,13 @@
 from types import SimpleNamespace
 
 from ..shape import unique
-from . import coverage, fields, graph, ways
-from . import typed
+from . import coverage, fields, graph, typed, ways
+from . import firmware as interfaces
 from .rows import Rows
 from .scope import Scope
 
 
-def firmware_tables(firmware, arch, exits, report):
+def firmware_tables(firmware, firmwares, arch, exits, report):
     """The resolved tables of a firmware interface."""
     unique(firmware.tables, "name", "table", report)
     scope = Scope(arch, report)
@@ -17,6 +17,7 @@ def firmware_tables(firmware, arch, exits, report):
     scope.add_fields(firmware.fields or [])
     scope.add_values(firmware.values or [])
     names = {str(table.name) for table in firmware.tables}
+    names |= {str(firmwares[name].root) for name in firmware.leads_to or []}
     answers = {str(answer.name) for answer in firmware.answers}
     rows = Rows(scope, exits.exits, answers, names, report)
     tables = [rows.table(entry) for entry in firmware.tables]
@@ -62,11 +63,14 @@ def _word(word, scope, report):
 
 def resolve(backend, firmwares, arch, exits, report):
     """The decoder, its rows numbered as the cause table is."""
-    imported = [firmwares[name] for name in backend.firmware or [] if name in firmwares]
-    roots = [str(firmware.root) for firmware in imported]
+    imported = interfaces.together(backend.firmware or [], firmwares)
+    interfaces.distinct(imported, report)
+    roots = [str(firmware.root) for firmware in imported if firmware.firmware in backend.firmware]
     scope, tables = backend_tables(backend, roots, arch, exits, report)
     for firmware in imported:
         tables += firmware.resolved
+    if not report.errors:
+        unique(tables, "label", "table", report)  # of several files
     rows = [row for table in tables for row in table.all]
     unique(rows, "label", "row", report)
     for index, row in enumerate(rows, 1):

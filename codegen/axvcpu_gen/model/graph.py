@@ -3,7 +3,7 @@
 
 from . import typed
 
-DEPTH = 6
+DEPTH = 7
 COMPUTED = "computed"  # a length that is no constant
 
 

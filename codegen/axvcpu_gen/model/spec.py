@@ -82,7 +82,7 @@ def _parts(spec, report):
         arch.check(model, report)
         arch.resolve(model)
     for model in spec.firmware:
-        firmware.check(model, [str(a.arch) for a in spec.arch], report)
+        firmware.check(model, spec, report)
     for model in spec.backend:
         backend.check(model, spec, report)
     _together(spec, report)
@@ -125,7 +125,8 @@ def _decoders(spec, report):
     arches = {str(model.arch): model for model in spec.arch}
     firmwares = {str(model.firmware): model for model in spec.firmware}
     for model in spec.firmware:
-        model.resolved = decoder.firmware_tables(model, arches[model.arch], spec.exits, report)
+        model.resolved = decoder.firmware_tables(model, firmwares, arches[model.arch], spec.exits,
+                                                 report)
     spec.decoders = [decoder.resolve(model, firmwares, arches[model.arch], spec.exits, report)
                      for model in spec.backend if model.words]
 

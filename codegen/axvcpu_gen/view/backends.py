@@ -32,8 +32,25 @@ def decoders(models, decoders_of):
 
 
 def offers(firmware):
-    """The extensions that a guest finds when it probes: single values of the root table."""
-    root = next(t for t in firmware.resolved if t.name == firmware.root)
-    return {"name": str(firmware.firmware), "extensions": [
-        SimpleNamespace(c=f"AXVCPU_{firmware.firmware}_EXTENSION_{row.name}".upper(),
-                        where=row.pos.cite) for row in root.rows if row.low == row.high]}
+    """What a guest finds when it probes: single values of the first table, or of those whose rows
+    have numbers, but for what is answered to be missing."""
+    tables = [table for table in firmware.resolved if table.entry.numbers]
+    name = str(tables[0].entry.numbers) if tables else "extension"
+    if not tables:
+        tables = [table for table in firmware.resolved if table.name == firmware.root]
+    rows = [row for table in tables for row in first_rows(table) if _offered(row)]
+    return {"name": str(firmware.firmware), "what": name, "offered": [
+        SimpleNamespace(c=f"AXVCPU_{firmware.firmware}_{name}_{row.name}".upper(),
+                        where=row.pos.cite) for row in rows]}
+
+
+def first_rows(table):
+    """The first row of each value or range."""
+    found = {}
+    for row in table.rows:
+        found.setdefault((row.low, row.high), row)
+    return found.values()
+
+
+def _offered(row):
+    return row.low == row.high and row.answer != "not_supported"

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from ..model.arch import CONTEXT, ROLES
 from ..model.ops import RETURNS
-from . import enums, exits
+from . import backends, enums, exits
 
 
 def lifecycle(model):
@@ -97,17 +97,35 @@ def firmware(model):
                           f"axvcpu_{name}_answer", model.answers)
     return SimpleNamespace(name=name, doc=str(model.doc), manual=str(model.manual),
                            errors=errors, answers=answers, where=model.pos.cite,
-                           extensions=_extensions(model), functions=_functions(model))
+                           numbers=numbers(model), what=backends.offers(model)["what"])
 
 
 def _tables(model):
     return {table.name: table for table in model.resolved}
 
 
+def numbers(model):
+    """The enums of the numbers by which a guest calls."""
+    named = {}
+    for table in model.resolved:
+        if table.entry.numbers:
+            named.setdefault(str(table.entry.numbers), []).append(table)
+    if not named:
+        return [_extensions(model), *_functions(model)]
+    return [_named(model, name, tables) for name, tables in named.items()]
+
+
+def _named(model, name, tables):
+    prefix = f"axvcpu_{model.firmware}_{name}"
+    values = [value for table in tables for value in _numbers(prefix, table)]
+    return enums.enum(f"{model.firmware}_{name}", "Numbers by which a guest calls.", prefix, values)
+
+
 def _numbers(prefix, table):
-    """The constants for the rows of a table; of a range, its two ends."""
+    """The constants for the rows of a table: of a range, its two ends; of rows for one value, the
+    first."""
     made = []
-    for row in table.rows:
+    for row in backends.first_rows(table):
         low, high = row.low, row.high
         ends = [("", low)] if low == high else [("_first", low), ("_last", high)]
         for end, number in ends:
@@ -127,8 +145,9 @@ def _extensions(model):
 def _functions(model):
     """One enum for each table that a row leads to, named after that row."""
     made = []
-    for row in (row for table in model.resolved for row in table.rows if row.target):
+    tables = _tables(model)
+    for row in (row for table in model.resolved for row in table.rows if row.target in tables):
         prefix = f"axvcpu_{model.firmware}_{row.name}"
         made.append(enums.enum(f"{model.firmware}_{row.name}", row.doc, prefix,
-                               _numbers(prefix, _tables(model)[row.target])))
+                               _numbers(prefix, tables[row.target])))
     return made

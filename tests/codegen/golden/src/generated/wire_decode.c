@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The decoder of wire. Generated from spec/backend/wire.yaml, spec/firmware/bios.yaml; change it
- * there.
+ * The decoder of wire. Generated from spec/backend/wire.yaml, spec/firmware/bios.yaml,
+ * spec/firmware/boot.yaml; change it there.
  */
 
 #include <stdbool.h>
@@ -9,7 +9,9 @@
 
 #include <axvcpu/wire.h>
 #include <axvcpu/bios.h>
+#include <axvcpu/boot.h>
 #include <generated/bios_fields.h>
+#include <generated/boot_fields.h>
 #include <generated/wire_fields.h>
 #include <tests/codegen/refine.h>
 
@@ -207,18 +209,48 @@ static inline uint64_t wire_word_where(const struct axvcpu_wire_syndrome *syndro
 		bits(syndrome->trap, 27, 16));
 }
 
-/* The groups. 1. spec/firmware/bios.yaml:23 */
+/* The steps. 4. spec/firmware/boot.yaml:18 */
+static enum axvcpu_decoded decode_boot(const struct axvcpu_toy_registers *registers,
+	struct axvcpu_exit *exit)
+{
+	uint32_t step_number = boot_field_step_number(registers->r[1]);
+
+	if (step_number == 1) {
+		if (registers->r[0] == 0) {
+			/* spec/firmware/boot.yaml:26 begin: The first. */
+			return end_halt(exit, AXVCPU_WIRE_CAUSE_BEGIN, 4);
+		}
+		/* spec/firmware/boot.yaml:27 begin_again: The first, again. */
+		return end_halt(exit, AXVCPU_WIRE_CAUSE_BEGIN_AGAIN, 4);
+	}
+	if (step_number == 2) {
+		/* spec/firmware/boot.yaml:28 skip: One that is left out. */
+		return end_answered_nothing(exit, AXVCPU_WIRE_CAUSE_SKIP, 4,
+			AXVCPU_BOOT_ANSWER_NOT_SUPPORTED,
+			AXVCPU_KNOWN_NOTHING_ALL, (struct axvcpu_exit_nothing){
+				.cause = AXVCPU_NOTHING_HANDLED,
+			});
+	}
+	/* spec/firmware/boot.yaml:24 no_step: No such step. */
+	return end_answered_nothing(exit, AXVCPU_WIRE_CAUSE_NO_STEP, 4,
+		AXVCPU_BOOT_ANSWER_NOT_SUPPORTED,
+		AXVCPU_KNOWN_NOTHING_ALL, (struct axvcpu_exit_nothing){
+			.cause = AXVCPU_NOTHING_HANDLED,
+		});
+}
+
+/* The groups. 1. spec/firmware/bios.yaml:24 */
 static enum axvcpu_decoded decode_bios(const struct axvcpu_toy_registers *registers,
 	struct axvcpu_exit *exit)
 {
 	uint32_t group = bios_field_group(registers->r[1]);
 
 	if (group == 1) {
-		/* spec/firmware/bios.yaml:30 sleep: Sleep. */
+		/* spec/firmware/bios.yaml:31 sleep: Sleep. */
 		return end_halt(exit, AXVCPU_WIRE_CAUSE_SLEEP, 4);
 	}
 	if (group == 2) {
-		/* spec/firmware/bios.yaml:31 tell: Tell another CPU, if it is known. */
+		/* spec/firmware/bios.yaml:32 tell: Tell another CPU, if it is known. */
 		return end_answered_hypercall(exit, AXVCPU_WIRE_CAUSE_TELL, 4,
 			AXVCPU_BIOS_ANSWER_TOLD,
 			AXVCPU_KNOWN_HYPERCALL_ALL, (struct axvcpu_exit_hypercall){
@@ -226,8 +258,12 @@ static enum axvcpu_decoded decode_bios(const struct axvcpu_toy_registers *regist
 				.args = { registers->r[1], registers->r[0] },
 			});
 	}
+	if (group == 3) {
+		/* spec/firmware/bios.yaml:33 boot_step: Go on booting. */
+		return decode_boot(registers, exit);
+	}
 	if (group >= 128 && group <= 191) {
-		/* spec/firmware/bios.yaml:32 own: The hypervisor's own. */
+		/* spec/firmware/bios.yaml:34 own: The hypervisor's own. */
 		return end_hypercall(exit, AXVCPU_WIRE_CAUSE_OWN, 4,
 			AXVCPU_KNOWN_HYPERCALL_ALL, (struct axvcpu_exit_hypercall){
 				.nr = bits(registers->r[1], 31, 0) << 32 | bits(registers->r[0],
@@ -235,7 +271,7 @@ static enum axvcpu_decoded decode_bios(const struct axvcpu_toy_registers *regist
 				.args = { registers->r[0], registers->r[1] },
 			});
 	}
-	/* spec/firmware/bios.yaml:28 no_group: Another group. */
+	/* spec/firmware/bios.yaml:29 no_group: Another group. */
 	return end_answered_nothing(exit, AXVCPU_WIRE_CAUSE_NO_GROUP, 4,
 		AXVCPU_BIOS_ANSWER_REFUSED,
 		AXVCPU_KNOWN_NOTHING_ALL, (struct axvcpu_exit_nothing){

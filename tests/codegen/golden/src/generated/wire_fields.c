@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What there is to say of the syndromes of wire. Generated from spec/backend/wire.yaml,
- * spec/firmware/bios.yaml; change it there.
+ * spec/firmware/bios.yaml, spec/firmware/boot.yaml; change it there.
  */
 
 #include <stddef.h>
@@ -340,32 +340,67 @@ static const struct axvcpu_cause causes[] = {
 		FIELDS(0, 1, 4, 5, 6), .field_count = 5,
 		LIMITED(8), .limited_count = 1,
 	},
-	{ /* spec/firmware/bios.yaml:28 */
+	{ /* spec/firmware/bios.yaml:29 */
 		.name = "no_group",
 		.doc = "Another group.",
 		.section = "1",
-		.reason = AXVCPU_EXIT_NOTHING, .ends = true, .line = 28,
-		FIELDS(0), .field_count = 1,
-	},
-	{ /* spec/firmware/bios.yaml:30 */
-		.name = "sleep",
-		.doc = "Sleep.",
-		.section = "1",
-		.reason = AXVCPU_EXIT_HALT, .ends = true, .line = 30,
+		.reason = AXVCPU_EXIT_NOTHING, .ends = true, .line = 29,
 		FIELDS(0), .field_count = 1,
 	},
 	{ /* spec/firmware/bios.yaml:31 */
-		.name = "tell",
-		.doc = "Tell another CPU, if it is known.",
+		.name = "sleep",
+		.doc = "Sleep.",
 		.section = "1",
-		.reason = AXVCPU_EXIT_HYPERCALL, .ends = true, .line = 31,
+		.reason = AXVCPU_EXIT_HALT, .ends = true, .line = 31,
 		FIELDS(0), .field_count = 1,
 	},
 	{ /* spec/firmware/bios.yaml:32 */
+		.name = "tell",
+		.doc = "Tell another CPU, if it is known.",
+		.section = "1",
+		.reason = AXVCPU_EXIT_HYPERCALL, .ends = true, .line = 32,
+		FIELDS(0), .field_count = 1,
+	},
+	{ /* spec/firmware/bios.yaml:33 */
+		.name = "boot_step",
+		.doc = "Go on booting.",
+		.section = "1",
+		.reason = -1, .ends = false, .line = 33,
+		FIELDS(0), .field_count = 1,
+	},
+	{ /* spec/firmware/bios.yaml:34 */
 		.name = "own",
 		.doc = "The hypervisor's own.",
 		.section = "1",
-		.reason = AXVCPU_EXIT_HYPERCALL, .ends = true, .line = 32,
+		.reason = AXVCPU_EXIT_HYPERCALL, .ends = true, .line = 34,
+		FIELDS(0), .field_count = 1,
+	},
+	{ /* spec/firmware/boot.yaml:24 */
+		.name = "no_step",
+		.doc = "No such step.",
+		.section = "4",
+		.reason = AXVCPU_EXIT_NOTHING, .ends = true, .line = 24,
+		FIELDS(0), .field_count = 1,
+	},
+	{ /* spec/firmware/boot.yaml:26 */
+		.name = "begin",
+		.doc = "The first.",
+		.section = "4",
+		.reason = AXVCPU_EXIT_HALT, .ends = true, .line = 26,
+		FIELDS(0), .field_count = 1,
+	},
+	{ /* spec/firmware/boot.yaml:27 */
+		.name = "begin_again",
+		.doc = "The first, again.",
+		.section = "4",
+		.reason = AXVCPU_EXIT_HALT, .ends = true, .line = 27,
+		FIELDS(0), .field_count = 1,
+	},
+	{ /* spec/firmware/boot.yaml:28 */
+		.name = "skip",
+		.doc = "One that is left out.",
+		.section = "4",
+		.reason = AXVCPU_EXIT_NOTHING, .ends = true, .line = 28,
 		FIELDS(0), .field_count = 1,
 	},
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file wire.h The toy, wired to its host. Generated from spec/backend/wire.yaml,
- * spec/firmware/bios.yaml; change it there.
+ * spec/firmware/bios.yaml, spec/firmware/boot.yaml; change it there.
  */
 
 #ifndef AXVCPU_WIRE_H
@@ -65,13 +65,23 @@ enum axvcpu_wire_cause {
 	/** Thin store. */
 	AXVCPU_WIRE_CAUSE_THIN = 23, /* spec/backend/wire.yaml:82 */
 	/** Another group. */
-	AXVCPU_WIRE_CAUSE_NO_GROUP = 24, /* spec/firmware/bios.yaml:28 */
+	AXVCPU_WIRE_CAUSE_NO_GROUP = 24, /* spec/firmware/bios.yaml:29 */
 	/** Sleep. */
-	AXVCPU_WIRE_CAUSE_SLEEP = 25, /* spec/firmware/bios.yaml:30 */
+	AXVCPU_WIRE_CAUSE_SLEEP = 25, /* spec/firmware/bios.yaml:31 */
 	/** Tell another CPU, if it is known. */
-	AXVCPU_WIRE_CAUSE_TELL = 26, /* spec/firmware/bios.yaml:31 */
+	AXVCPU_WIRE_CAUSE_TELL = 26, /* spec/firmware/bios.yaml:32 */
+	/** Go on booting. */
+	AXVCPU_WIRE_CAUSE_BOOT_STEP = 27, /* spec/firmware/bios.yaml:33 */
 	/** The hypervisor's own. */
-	AXVCPU_WIRE_CAUSE_OWN = 27, /* spec/firmware/bios.yaml:32 */
+	AXVCPU_WIRE_CAUSE_OWN = 28, /* spec/firmware/bios.yaml:34 */
+	/** No such step. */
+	AXVCPU_WIRE_CAUSE_NO_STEP = 29, /* spec/firmware/boot.yaml:24 */
+	/** The first. */
+	AXVCPU_WIRE_CAUSE_BEGIN = 30, /* spec/firmware/boot.yaml:26 */
+	/** The first, again. */
+	AXVCPU_WIRE_CAUSE_BEGIN_AGAIN = 31, /* spec/firmware/boot.yaml:27 */
+	/** One that is left out. */
+	AXVCPU_WIRE_CAUSE_SKIP = 32, /* spec/firmware/boot.yaml:28 */
 };
 
 /**
