@@ -86,7 +86,9 @@ tests_libtest_a_SOURCES = \
 	%D%/unit/soft_paging.c \
 	%D%/unit/soft_paging.h \
 	%D%/unit/x86_judge.c \
-	%D%/unit/x86_judge.h
+	%D%/unit/x86_judge.h \
+	%D%/unit/x86_64_stopped.c \
+	%D%/unit/x86_64_stopped.h
 
 unit_tests = \
 	%D%/unit/affinity \
@@ -135,6 +137,8 @@ unit_tests = \
 	%D%/unit/statistics \
 	%D%/unit/system_registers \
 	%D%/unit/values \
+	%D%/unit/x86_64_instruction \
+	%D%/unit/x86_64_instruction_refused \
 	%D%/unit/x86_64_instruction_zydis
 
 # Those of the interpreter.

@@ -37,7 +37,8 @@ def unpacked(packed):
     if tool is None or shutil.which(tool) is None:
         sys.exit(skip_all(f"there is no {tool} to unpack the kernel with"))
     size = len(packed) if tool == "gzip" else len(packed) - 4
-    return subprocess.run([tool, "-dc"], input=packed[:size], capture_output=True, check=True).stdout
+    return subprocess.run([tool, "-dc"], input=packed[:size], stdout=subprocess.PIPE,
+                          check=True).stdout
 
 
 def payload(image):
@@ -50,9 +51,11 @@ def payload(image):
 
 def code(elf):
     """The bytes of all sections that are executed."""
-    sections, size, count = struct.unpack_from("<Q", elf, 0x28)[0], *struct.unpack_from("<HH", elf, 0x3a)
+    sections, = struct.unpack_from("<Q", elf, 0x28)
+    size, count = struct.unpack_from("<HH", elf, 0x3a)
     for index in range(count):
-        _, kind, flags, _, offset, length = struct.unpack_from("<IIQQQQ", elf, sections + index * size)
+        header = struct.unpack_from("<IIQQQQ", elf, sections + index * size)
+        _, kind, flags, _, offset, length = header
         if kind == 1 and flags & 4:
             yield elf[offset:offset + length]
 
@@ -66,7 +69,8 @@ def counted(text):
     if done.stdout.startswith("1..0"):
         print(done.stdout, end="")
         sys.exit(0)
-    return {name: tuple(map(int, numbers)) for name, *numbers in map(str.split, done.stdout.splitlines())}
+    lines = map(str.split, done.stdout.splitlines())
+    return {name: tuple(map(int, numbers)) for name, *numbers in lines}
 
 
 def check(tap, counts):

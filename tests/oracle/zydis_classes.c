@@ -4,28 +4,27 @@
 
 #include <string.h>
 
-#define ALU(name, operation) \
-	{ #name, { CLASS_ARITHMETIC, AXVCPU_OPERATION_##operation, AXVCPU_FLAGS_ARITHMETIC, 0, false } }
-#define ALU_CARRY(name, operation) \
-	{ #name, { CLASS_ARITHMETIC, AXVCPU_OPERATION_##operation, AXVCPU_FLAGS_ARITHMETIC, 0, true } }
-#define COMPARE(name, operation) \
-	{ #name, { CLASS_COMPARISON, AXVCPU_OPERATION_##operation, AXVCPU_FLAGS_ARITHMETIC, 0, false } }
-#define BIT(name, operation) \
-	{ #name, { CLASS_BIT, AXVCPU_OPERATION_##operation, AXVCPU_FLAGS_BIT, 0, false } }
+#define ROW(name, class, operation, flags, constant, carry) \
+	{ #name, { CLASS_##class, AXVCPU_OPERATION_##operation, AXVCPU_FLAGS_##flags, \
+		   constant, carry } }
+#define ALU(name, operation)       ROW(name, ARITHMETIC, operation, ARITHMETIC, 0, false)
+#define ALU_CARRY(name, operation) ROW(name, ARITHMETIC, operation, ARITHMETIC, 0, true)
+#define COMPARE(name, operation)   ROW(name, COMPARISON, operation, ARITHMETIC, 0, false)
+#define BIT(name, operation)       ROW(name, BIT, operation, BIT, 0, false)
+#define PLAIN(name, class)         ROW(name, class, LOAD, NONE, 0, false)
 #define CONSTANT(name, operation, flags, constant) \
-	{ #name, { CLASS_CONSTANT, AXVCPU_OPERATION_##operation, AXVCPU_FLAGS_##flags, constant, false } }
-#define PLAIN(name, class) { #name, { class, AXVCPU_OPERATION_LOAD, AXVCPU_FLAGS_NONE, 0, false } }
+	ROW(name, CONSTANT, operation, flags, constant, false)
 
 /* Volume 2, chapters 3 and 4: what each instruction makes of its operands and flags. */
 static const struct named_row {
 	const char *mnemonic;
 	struct zydis_row row;
 } rows[] = {
-	PLAIN(mov, CLASS_MOVE),
-	PLAIN(movnti, CLASS_MOVE),
-	PLAIN(movzx, CLASS_MOVE),
-	PLAIN(movsx, CLASS_SIGNED),
-	PLAIN(movsxd, CLASS_SIGNED),
+	PLAIN(mov, MOVE),
+	PLAIN(movnti, MOVE),
+	PLAIN(movzx, MOVE),
+	PLAIN(movsx, SIGNED),
+	PLAIN(movsxd, SIGNED),
 	ALU(add, ADD),
 	ALU_CARRY(adc, ADD),
 	ALU(and, AND),
@@ -39,31 +38,31 @@ static const struct named_row {
 	CONSTANT(dec, SUB, INCREMENT, 1),
 	CONSTANT(neg, RSUB, ARITHMETIC, 0),
 	CONSTANT(not, XOR, NONE, UINT64_MAX),
-	{ "xchg", { CLASS_EXCHANGE, AXVCPU_OPERATION_SWAP, AXVCPU_FLAGS_NONE, 0, false } },
-	{ "xadd", { CLASS_EXCHANGE, AXVCPU_OPERATION_ADD, AXVCPU_FLAGS_ARITHMETIC, 0, false } },
+	ROW(xchg, EXCHANGE, SWAP, NONE, 0, false),
+	ROW(xadd, EXCHANGE, ADD, ARITHMETIC, 0, false),
 	BIT(bt, AND),
 	BIT(bts, OR),
 	BIT(btr, CLEAR),
 	BIT(btc, XOR),
-	PLAIN(movups, CLASS_VECTOR),
-	PLAIN(movupd, CLASS_VECTOR),
-	PLAIN(movaps, CLASS_VECTOR),
-	PLAIN(movapd, CLASS_VECTOR),
-	PLAIN(movdqa, CLASS_VECTOR),
-	PLAIN(movdqu, CLASS_VECTOR),
-	PLAIN(lddqu, CLASS_VECTOR),
-	PLAIN(movntps, CLASS_VECTOR),
-	PLAIN(movntpd, CLASS_VECTOR),
-	PLAIN(movntdq, CLASS_VECTOR),
-	PLAIN(movntdqa, CLASS_VECTOR),
-	PLAIN(movss, CLASS_VECTOR),
-	PLAIN(movsd, CLASS_VECTOR),
-	PLAIN(movd, CLASS_VECTOR),
-	PLAIN(movq, CLASS_VECTOR),
-	PLAIN(movlps, CLASS_VECTOR),
-	PLAIN(movlpd, CLASS_VECTOR),
-	PLAIN(movhps, CLASS_VECTOR),
-	PLAIN(movhpd, CLASS_VECTOR),
+	PLAIN(movups, VECTOR),
+	PLAIN(movupd, VECTOR),
+	PLAIN(movaps, VECTOR),
+	PLAIN(movapd, VECTOR),
+	PLAIN(movdqa, VECTOR),
+	PLAIN(movdqu, VECTOR),
+	PLAIN(lddqu, VECTOR),
+	PLAIN(movntps, VECTOR),
+	PLAIN(movntpd, VECTOR),
+	PLAIN(movntdq, VECTOR),
+	PLAIN(movntdqa, VECTOR),
+	PLAIN(movss, VECTOR),
+	PLAIN(movsd, VECTOR),
+	PLAIN(movd, VECTOR),
+	PLAIN(movq, VECTOR),
+	PLAIN(movlps, VECTOR),
+	PLAIN(movlpd, VECTOR),
+	PLAIN(movhps, VECTOR),
+	PLAIN(movhpd, VECTOR),
 };
 
 static bool begins(const char *text, const char *with)
@@ -72,7 +71,8 @@ static bool begins(const char *text, const char *with)
 }
 
 /* Those of which there is one for each width or condition. */
-static enum zydis_class class_of_family(const ZydisDecodedInstruction *instruction, const char *name)
+static enum zydis_class class_of_family(const ZydisDecodedInstruction *instruction,
+					const char *name)
 {
 	switch (instruction->meta.category) {
 	case ZYDIS_CATEGORY_CMOV:

@@ -5,7 +5,8 @@
 static bool decode(struct zydis_subject *s)
 {
 	static const ZydisMachineMode machines[] = {
-		ZYDIS_MACHINE_MODE_LEGACY_16, ZYDIS_MACHINE_MODE_LEGACY_32, ZYDIS_MACHINE_MODE_LONG_64,
+		ZYDIS_MACHINE_MODE_LEGACY_16, ZYDIS_MACHINE_MODE_LEGACY_32,
+		ZYDIS_MACHINE_MODE_LONG_64,
 	};
 	static const ZydisStackWidth stacks[] = {
 		ZYDIS_STACK_WIDTH_16, ZYDIS_STACK_WIDTH_32, ZYDIS_STACK_WIDTH_64,
@@ -116,8 +117,8 @@ static void report_fault(const struct zydis_subject *s)
 	const struct axvcpu_x86_64_access *access = s->access;
 
 	s->exit->reason = AXVCPU_EXIT_NESTED_PAGE_FAULT;
-	s->exit->known = AXVCPU_KNOWN_NESTED_PAGE_FAULT_ADDR | AXVCPU_KNOWN_NESTED_PAGE_FAULT_ACCESS |
-			 AXVCPU_KNOWN_NESTED_PAGE_FAULT_WALK |
+	s->exit->known = AXVCPU_KNOWN_NESTED_PAGE_FAULT_ADDR |
+			 AXVCPU_KNOWN_NESTED_PAGE_FAULT_ACCESS | AXVCPU_KNOWN_NESTED_PAGE_FAULT_WALK |
 			 (access->gva_known ? AXVCPU_KNOWN_NESTED_PAGE_FAULT_GVA : 0);
 	s->exit->nested_page_fault.addr = access->gpa;
 	s->exit->nested_page_fault.access = access->access;

@@ -136,7 +136,8 @@ def _values(form, enums, report):
 
 
 def _complete(form, report):
-    needs = (("operation", form.does in WITH_OPERATION), ("operand", form.does not in WITHOUT_OPERAND))
+    needs = (("operation", form.does in WITH_OPERATION),
+             ("operand", form.does not in WITHOUT_OPERAND))
     for key, needed in needs:
         if needed != (getattr(form, key) is not None):
             report.error(form.does.pos, f"a form that does '{form.does}' "
@@ -153,7 +154,8 @@ def _agrees(form, cells, report):
         if not modrm and (form.digit is not None or form.operand in FROM_MODRM):
             report.error(form.doc.pos, f"'{form.doc}' takes ModRM, and its cell is '{cell}'")
         if immediate != (form.operand in FROM_IMMEDIATE):
-            report.error(form.doc.pos, f"the immediate of '{form.doc}' is not that of its cell '{cell}'")
+            report.error(form.doc.pos,
+                         f"the immediate of '{form.doc}' is not that of its cell '{cell}'")
 
 
 def _immediate(form, letter):

@@ -75,8 +75,13 @@ def enums():
 
 def document(instructions):
     return {"doc": str(instructions.doc), "manual": str(instructions.manual),
-            "section": str(instructions.section), "forms": [SimpleNamespace(
-                map=str(form.map), opcode="..".join(f"{code:02x}" for code in dict.fromkeys(form.opcode)),
-                digit="" if form.digit is None else f"/{form.digit}", prefix=form.prefix or "",
-                does=str(form.does), memory=str(form.memory), operand=form.operand or "",
-                operation=form.operation or "", doc=str(form.doc)) for form in instructions.forms]}
+            "section": str(instructions.section),
+            "forms": [_described(form) for form in instructions.forms]}
+
+
+def _described(form):
+    opcodes = "..".join(f"{code:02x}" for code in dict.fromkeys(form.opcode))
+    return SimpleNamespace(
+        map=str(form.map), opcode=opcodes, digit="" if form.digit is None else f"/{form.digit}",
+        prefix=form.prefix or "", does=str(form.does), memory=str(form.memory),
+        operand=form.operand or "", operation=form.operation or "", doc=str(form.doc))
