@@ -142,40 +142,53 @@ static const struct row rows[] = {
 	ROW("in", 0x7b, "io_read " PORT "width=0x1 next 3", IO(IN, 1, 1)),
 	ROW("in", 0x7b, "io_read " PORT "width=0x2 next 3", IO(IN | REP, 2, 0)),
 	ROW("in", 0x7b, "io_read " PORT "width=0x4 next 3", IO(IN, 4, 4)),
-	ROW("in_other", 0x7b, "unknown cause=0x7b keep 0", IO(IN, 0, 4)),
-	ROW("in_other", 0x7b, "unknown cause=0x7b keep 0", IO(IN, 3, 4)),
+	ROW("io_other", 0x7b, "unknown cause=0x7b keep 0", IO(IN, 0, 4)),
+	ROW("io_other", 0x7b, "unknown cause=0x7b keep 0", IO(IN, 3, 4)),
 	BLIND("out_8", 0x7b, "io_write " PORT "width=0x1 data=0x11 next 3",
 	      "io_write " PORT "width=0x1 data=? next 3", IO(0, 1, 1)),
 	BLIND("out_16", 0x7b, "io_write " PORT "width=0x2 data=0x1111 next 3",
 	      "io_write " PORT "width=0x2 data=? next 3", IO(0, 2, 1)),
 	BLIND("out_32", 0x7b, "io_write " PORT "width=0x4 data=0x11111111 next 3",
 	      "io_write " PORT "width=0x4 data=? next 3", IO(0, 4, 1)),
-	ROW("out_other", 0x7b, "unknown cause=0x7b keep 0", IO(0, 7, 4)),
-	BLIND("ins_once", 0x7b,
+	ROW("io_other", 0x7b, "unknown cause=0x7b keep 0", IO(0, 7, 4)),
+	BLIND("ins_16_once", 0x7b,
 	      "io_read " PORT "width=0x2 memory=0x1000007777 [7]=0x7777777777777779 next 3",
 	      "io_read " PORT "width=0x2 next 3", IO(IN | STRING, 2, 1)),
-	BLIND("ins_once", 0x7b,
+	BLIND("ins_32_once", 0x7b,
 	      "io_read " PORT "width=0x4 memory=0x1077777777 [7]=0x7777777b next 3",
 	      "io_read " PORT "width=0x4 next 3", IO(IN | STRING, 4, 2)),
-	BLIND("ins_once", 0x7b, "io_read " PORT
+	BLIND("ins_64_once", 0x7b, "io_read " PORT
 	      "width=0x1 memory=0x7777778777777777 [7]=0x7777777777777778 next 3",
 	      "io_read " PORT "width=0x1 next 3", IO(IN | STRING, 1, 4)),
-	BLIND("ins_rep", 0x7b, "io_read " PORT
+	BLIND("ins_16_rep", 0x7b, "io_read " PORT
 	      "width=0x1 memory=0x1000007777 [7]=0x7777777777777778 [1]=0x2222222233330000 keep 0",
 	      "io_read " PORT "width=0x1 keep 0", IO(IN | STRING | REP, 1, 1)),
-	BLIND("ins_rep", 0x7b, "io_read " PORT
+	BLIND("ins_32_rep", 0x7b, "io_read " PORT
 	      "width=0x1 memory=0x1077777777 [7]=0x77777778 [1]=0x33330000 keep 0",
 	      "io_read " PORT "width=0x1 keep 0", IO(IN | STRING | REP, 1, 2)),
 	ROW("ins_other", 0x7b, "unknown cause=0x7b keep 0", IO(IN | STRING, 1, 0)),
-	ROW("ins_other", 0x7b, "unknown cause=0x7b keep 0", IO(IN | STRING, 5, 4)),
+	ROW("string_other", 0x7b, "unknown cause=0x7b keep 0", IO(IN | STRING, 5, 4)),
 	/* si wraps in 16 bits */
-	BLIND("outs_once", 0x7b,
+	BLIND("outs_16_once", 0x7b,
 	      "io_write " PORT "width=0x4 data=? memory=0x100000fffe [6]=0x6666666677770002 next 3",
 	      "io_write " PORT "width=0x4 data=? next 3", IO(STRING, 4, 1)),
-	BLIND("outs_rep", 0x7b, "io_write " PORT "width=0x2 data=? memory=0x666666767777fffe "
+	BLIND("outs_64_rep", 0x7b, "io_write " PORT "width=0x2 data=? memory=0x666666767777fffe "
 	      "[6]=0x6666666677780000 [1]=0x2222222233330000 keep 0",
 	      "io_write " PORT "width=0x2 data=? keep 0", IO(STRING | REP, 2, 4)),
+	BLIND("ins_64_rep", 0x7b, "io_read " PORT
+	      "width=0x4 memory=0x7777778777777777 [7]=0x777777777777777b [1]=0x2222222233330000 keep 0",
+	      "io_read " PORT "width=0x4 keep 0", IO(IN | STRING | REP, 4, 4)),
+	BLIND("outs_32_once", 0x7b,
+	      "io_write " PORT "width=0x2 data=? memory=0x107777fffe [6]=0x77780000 next 3",
+	      "io_write " PORT "width=0x2 data=? next 3", IO(STRING, 2, 2)),
+	BLIND("outs_64_once", 0x7b, "io_write " PORT
+	      "width=0x1 data=? memory=0x666666767777fffe [6]=0x666666667777ffff next 3",
+	      "io_write " PORT "width=0x1 data=? next 3", IO(STRING, 1, 4)),
+	BLIND("outs_16_rep", 0x7b, "io_write " PORT "width=0x1 data=? memory=0x100000fffe "
+	      "[6]=0x666666667777ffff [1]=0x2222222233330000 keep 0",
+	      "io_write " PORT "width=0x1 data=? keep 0", IO(STRING | REP, 1, 1)),
 	ROW("outs_other", 0x7b, "unknown cause=0x7b keep 0", IO(STRING, 1, 3)),
+	ROW("string_other", 0x7b, "unknown cause=0x7b keep 0", IO(STRING, 6, 4)),
 	/* 15.11 */
 	BLIND("rdmsr", 0x7c, "sysreg_read addr=0x33330001 operation=load reg_high=0x2 next 3",
 	      "sysreg_read addr=? operation=load reg_high=0x2 next 3", .exitinfo1 = 0),
@@ -242,18 +255,24 @@ static const struct special {
 	      .exitinfo1 = 1), ICR(4, 0, 0), 0x830, 0x12345, 0 },
 	{ ROW("wrmsr_self_ipi", 0x7c, "send_ipi send_to_self=0x1 vector=0x42 next 3",
 	      .exitinfo1 = 1), 0xff42, 0x83f, 0x12345, 0 },
-	{ ROW("ins_once", 0x7b,
+	{ ROW("ins_16_once", 0x7b,
 	      "io_read " PORT "width=0x4 memory=0x1000007777 [7]=0x7777777777777773 next 3",
 	      IO(IN | STRING, 4, 1)), 0, 0, 0, 0x400 },
-	{ ROW("outs_rep", 0x7b, "io_write " PORT
+	{ ROW("outs_32_rep", 0x7b, "io_write " PORT
 	      "width=0x1 data=? memory=0x107777fffe [6]=0x7777fffd [1]=0xf keep 0",
 	      IO(STRING | REP, 1, 2)), 0, 0x500000010, 0, 0x400 },
-	{ ROW("ins_done", 0x7b, "nothing cause=handled next 3", IO(IN | STRING | REP, 1, 1)),
+	{ ROW("ins_16_done", 0x7b, "nothing cause=handled next 3", IO(IN | STRING | REP, 1, 1)),
 	  0, 0xffffffffffff0000, 0, 0 },
-	{ ROW("outs_done", 0x7b, "nothing cause=handled next 3", IO(STRING | REP, 1, 2)),
+	{ ROW("outs_32_done", 0x7b, "nothing cause=handled next 3", IO(STRING | REP, 1, 2)),
 	  0, 0xffffffff00000000, 0, 0 },
-	{ ROW("outs_done", 0x7b, "nothing cause=handled next 3", IO(STRING | REP, 4, 4)),
+	{ ROW("outs_64_done", 0x7b, "nothing cause=handled next 3", IO(STRING | REP, 4, 4)),
 	  0, 0, 0, 0 },
+	{ ROW("ins_32_done", 0x7b, "nothing cause=handled next 3", IO(IN | STRING | REP, 1, 2)),
+	  0, 0x2200000000, 0, 0 },
+	{ ROW("ins_64_done", 0x7b, "nothing cause=handled next 3", IO(IN | STRING | REP, 1, 4)),
+	  0, 0, 0, 0 },
+	{ ROW("outs_16_done", 0x7b, "nothing cause=handled next 3", IO(STRING | REP, 1, 1)),
+	  0, 0x220000, 0, 0 },
 };
 
 static void check_exit(const struct row *row, const struct axvcpu_x86_64_registers *known,

@@ -19,6 +19,7 @@ FUNCTIONS = {
     "register": (1, "64 bits: the general register of that number."),
     "scaled": (2, "64 bits: the first one shifted left by the second, modulo 2^64."),
     "sext": (1, "64 bits: the sign repeated."),
+    "subtract": (2, "64 bits: the first one less the second, modulo 2^64."),
 }
 
 
@@ -200,6 +201,9 @@ class Scope:
         """One of two values that are typed already, by the first argument of a call."""
         which = self._typed(tree.arguments[0])
         return which and self._call_choose(tree, which, one, other)
+
+    def _call_subtract(self, _tree, one, other):
+        return typed.Subtracted((one, other))
 
     def _call_choose(self, tree, which, one, other):
         if which.width == 1:

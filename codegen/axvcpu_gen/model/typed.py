@@ -176,6 +176,13 @@ class Added:
 
 
 @dataclass(frozen=True)
+class Subtracted:
+    """The difference of two values, in 64 bits."""
+    parts: tuple
+    width = 64
+
+
+@dataclass(frozen=True)
 class Chosen:
     """One of two values, by a bit: (bit, where it is 1, where it is 0)."""
     parts: tuple

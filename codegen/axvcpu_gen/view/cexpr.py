@@ -5,8 +5,8 @@ from ..model import typed
 
 
 # What has operators of its own.
-COMPOUND = (typed.Joined, typed.Shifted, typed.Power, typed.Added, typed.Chosen,
-            typed.Differ, typed.Scaled)
+COMPOUND = (typed.Joined, typed.Shifted, typed.Power, typed.Added, typed.Subtracted,
+            typed.Chosen, typed.Differ, typed.Scaled)
 
 
 class Text:
@@ -82,7 +82,17 @@ class Text:
         return f"sign_extend({self.of(tree.value)}, {tree.value.width})"
 
     def _added(self, tree):
-        return " + ".join(map(self._inside, tree.parts))
+        one, other = tree.parts
+        return f"{self._whole(one)} + {self._inside(other)}"
+
+    def _subtracted(self, tree):
+        one, other = tree.parts
+        return f"{self._whole(one)} - {self._inside(other)}"
+
+    def _whole(self, tree):
+        """The first operand of arithmetic on 64 bits: what has 32 may be a number of 32 in C."""
+        whole = tree.width > 32 or isinstance(tree, (typed.Const, typed.Bits))
+        return self._inside(tree) if whole else f"(uint64_t){self._inside(tree)}"
 
     def _chosen(self, tree):
         which, one, other = map(self._inside, tree.parts)

@@ -367,7 +367,7 @@ static enum axvcpu_decoded decode_access(const struct axvcpu_wire_syndrome *synd
 					.data = low_bytes(register_value(registers,
 						wire_field_ra(insn)), 1),
 					.step = wire_field_far(insn) ?
-						UINT64_C(0x6) : UINT64_C(0x2),
+						(UINT64_C(0x8) - UINT64_C(0x2)) : UINT64_C(0x2),
 					.access = wire_field_far(insn) ?
 						AXVCPU_ACCESS_READ : AXVCPU_ACCESS_WRITE,
 					.locked = false,
