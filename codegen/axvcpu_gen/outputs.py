@@ -131,7 +131,7 @@ def _decode(decoder):
         includes += [f"axvcpu/{firmware.firmware}.h", f"generated/{firmware.firmware}_fields.h"]
     return {"name": decoder.name, "number": int(decoder.entry.value), "arch": str(decoder.entry.arch), "includes": sorted(includes),
             "general": decoder.arch.general_base, "helpers": view.helpers(), "endings": view.endings(),
-            "words": view.words(), "tables": view.tables(), "root": view.root()}
+            "words": view.words(), "computed": view.values(), "tables": view.tables(), "root": view.root()}
 
 
 def _document(name, template, view, *models):

@@ -13,8 +13,8 @@ enum {
 	ANSWER = 112, ANSWER_REGISTER = 120, ANSWER_VALUE = 128, ANSWER_DATA = 136, REASON = 144,
 	KNOWN = 152, PC = 160, INSN_LENGTH = 168, RETIRE = 176, CAUSE = 184, BACKEND = 192,
 	PAYLOAD = 200, HAVE = 304, SYNDROME = 312,
-	/* The largest syndrome, in words: svm's. */
-	WORDS = 12,
+	/* The largest syndrome, in words: vmx's. */
+	WORDS = 15,
 	PRESENT = SYNDROME + 8 * WORDS, REGISTERS = PRESENT + 16,
 };
 

@@ -143,6 +143,8 @@ class Scope:
         found = self.values.get(name) or self.fields.get(name) or self.sources.get(name)
         if found is None and name not in self.broken:
             self.report.unknown(tree, "name", self.names())
+        if name in self.values and typed.is_computed(found):
+            return typed.Value(name, found)
         return found
 
     def _slice(self, tree):

@@ -226,7 +226,7 @@ class Length:
 
 @dataclass(frozen=True)
 class Value:
-    """A named value that a guard is on: nothing is known of it but its width."""
+    """A named value that is computed, or that a guard is on: nothing is known of it but its width."""
     name: str
     value: object
 
@@ -253,6 +253,12 @@ def walk(tree):
     yield tree
     for part in tree.parts:
         yield from walk(part)
+
+
+def is_computed(tree):
+    """Whether a value is more than bits put together: it then has a function of its own."""
+    return any(isinstance(node, (Added, Base, Chosen, Differ, LowBytes, Scaled))
+               for node in walk(tree))
 
 
 def words(tree):

@@ -117,10 +117,16 @@ class Text:
         return f"instruction_length({self.of(tree.value)})"
 
     def _value(self, tree):
+        if typed.is_computed(tree.value):
+            arguments = ", ".join(map(self._argument, parameters(tree)))
+            return f"{self.decoder.name}_value_{tree.name}({arguments})"
         text = self.of(tree.value)
         if self.sure or not typed.needs_registers(tree):
             return f"({text})"
         return f"(registers ? {text} : 0)"
+
+    def _argument(self, parameter):
+        return parameter if isinstance(parameter, str) else self.of(parameter)
 
     def _base(self, tree):
         return f"base_value(registers, {self.of(tree.number)})"
@@ -130,6 +136,14 @@ class Text:
 
     def _register(self, tree):
         return f"register_value(registers, {self.of(tree.number)})"
+
+
+def parameters(value):
+    """What the function of a named value takes: the syndrome, the registers, fetched words."""
+    words = typed.words(value)
+    found = ["syndrome"] if any(not word.fetched for word in words) else []
+    found += ["registers"] if typed.needs_registers(value) else []
+    return found + [word for word in words if word.fetched]
 
 
 def condition(text, subject, values):

@@ -4,10 +4,9 @@ from types import SimpleNamespace
 
 from ..model import conditions, extras, graph, typed, ways
 from ..model.exits import UNKNOWN
-from . import cexpr, dispatch
+from . import cexpr, dispatch, exits, shared
 
 CHAINED = 4      # tables up to this many values are tested in order, likelier rows first
-COPIES = 8       # an ending of more rows, none of them often right, is not inlined
 ENUMERATED = 32  # ranges up to this many values are listed as cases
 # The length of the instruction where the ways to a table differ: the way has written it.
 WRITTEN = "exit->insn_length"
@@ -124,12 +123,17 @@ class View:
         return SimpleNamespace(
             name=table.name, doc=table.doc, section=table.section, where=table.pos.cite,
             parameters=[self._declared(name) for name in names],
+            is_rare=not any(row.often for row in table.all) and table.name != self.decoder.root,
             body=self._body(table, places))
 
     def _body(self, table, places):
         groups = [self._group(table, rows, places) for rows in self._groups(table)]
         default = table.default and [self._row(table, table.default, places, None)]
-        return dispatch.lay_out(table, self._text(table, places), groups, default)
+        body = dispatch.lay_out(table, self._text(table, places), groups, default)
+        rows = [row for group in groups for row in group.rows] + (default or [])
+        taken = {*self._parameters(table), *(variable.name for variable in body.locals)}
+        body.shown, body.places = shared.share(rows, taken, f"enum axvcpu_{self.decoder.name}_cause")
+        return body
 
     def _text(self, table, places):
         return cexpr.Text(self.decoder, places, table.sure)
@@ -171,7 +175,7 @@ class View:
             needs=[SimpleNamespace(missing=f"!{name}_has_{word}(syndrome)",
                                    answer=f"AXVCPU_DECODED_NEED_{word}".upper())
                    for word in row.need], call=None, blind=None, ending=None,
-            store=None)
+            store=None, often=bool(row.often), shared=None)
         places = self._bound(row, places)
         if row.target:
             self._call(table, row, made, places)
@@ -231,9 +235,12 @@ class View:
 
     def _ending(self, row, text):
         exit = row.exit
-        fields = [f".{field.name} = {self._value(field, row, text)}" for field in exit.fields]
+        values = [SimpleNamespace(name=str(field.name), ctype=exits.ctype(field),
+                                  text=self._value(field, row, text)) for field in exit.fields]
         return SimpleNamespace(function=_ending_name(row), payload=f"axvcpu_exit_{exit.name}",
-                               fields=fields, answer=row.answer and self._answer(row),
+                               values=values,
+                               fields=[f".{value.name} = {value.text}" for value in values],
+                               answer=row.answer and self._answer(row),
                                known=self._known(row))
 
     def _answer(self, row):
@@ -251,15 +258,7 @@ class View:
             if exit:
                 usual = "keep" if exit.answer == "none" else "next"
                 made.setdefault(str(exit.name), self._function(str(exit.name), exit, usual, False))
-        for name, ending in made.items():
-            ending.inline = not self._shared(name)
         return list(made.values())
-
-    def _shared(self, name):
-        """Whether an ending is better one function than as many copies: of many rows, none of
-        them often right."""
-        rows = [row for row in self.decoder.rows if row.exit and _ending_name(row) == name]
-        return len(rows) > COPIES and not any(row.often for row in rows)
 
     def _function(self, name, exit, retire, answered):
         return SimpleNamespace(
@@ -314,6 +313,30 @@ class View:
         found = next(r for r in arch.registers if r.name == arch.base.register)
         return SimpleNamespace(number=int(arch.base.number), place=str(found.context),
                                other=int(found.number))
+
+    def values(self):
+        """The functions of named values, each behind those that it calls."""
+        found = {}
+        for row in self.decoder.rows:
+            for tree in used_by(row):
+                self._collect(tree, found)
+        return list(found.values())
+
+    def _collect(self, tree, found):
+        for part in tree.parts:
+            self._collect(part, found)
+        if isinstance(tree, typed.Value) and typed.is_computed(tree.value):
+            found.setdefault(tree.name, self._value_function(tree))
+
+    def _value_function(self, tree):
+        names = [name if isinstance(name, str) else name.name for name in cexpr.parameters(tree)]
+        text = cexpr.Text(self.decoder, {name: name for name in names}, True).of(tree.value)
+        entry = next(v for v in self.decoder.entry.values if v.name == tree.name)
+        return SimpleNamespace(
+            name=tree.name, doc=str(entry.doc), where=entry.pos.cite,
+            ctype="uint32_t" if tree.width <= 32 else "uint64_t",
+            parameters=[self._declared(name) for name in names],
+            text=f"registers ? {text} : 0" if "registers" in names else text)
 
     def headers(self):
         """Where the functions that rows call are declared."""

@@ -15,6 +15,14 @@
 #include <generated/wire_fields.h>
 #include <tests/codegen/refine.h>
 
+/*
+ * Whatever is rare has a function of its own, small rather than quick, so that what is common
+ * keeps no frame.
+ */
+#define AXVCPU_RARE __attribute__((noinline, cold))
+/* A payload goes from the row straight into the exit. */
+#define AXVCPU_ENDING inline __attribute__((always_inline))
+
 /* Bits high to low of a value. */
 static inline uint64_t bits(uint64_t value, unsigned high, unsigned low)
 {
@@ -70,7 +78,7 @@ static inline uint32_t known_with(const struct axvcpu_toy_registers *registers,
 	return registers ? all : all & ~from_registers;
 }
 
-static inline enum axvcpu_decoded end_unknown(struct axvcpu_exit *exit,
+static AXVCPU_ENDING enum axvcpu_decoded end_unknown(struct axvcpu_exit *exit,
 	enum axvcpu_wire_cause cause, uint8_t insn_length, uint32_t known,
 	struct axvcpu_exit_unknown payload)
 {
@@ -87,8 +95,8 @@ static inline enum axvcpu_decoded end_unknown(struct axvcpu_exit *exit,
 	return AXVCPU_DECODED_DONE;
 }
 
-static inline enum axvcpu_decoded end_halt(struct axvcpu_exit *exit, enum axvcpu_wire_cause cause,
-	uint8_t insn_length)
+static AXVCPU_ENDING enum axvcpu_decoded end_halt(struct axvcpu_exit *exit,
+	enum axvcpu_wire_cause cause, uint8_t insn_length)
 {
 	exit->reason = AXVCPU_EXIT_HALT;
 	exit->known = 0;
@@ -102,8 +110,9 @@ static inline enum axvcpu_decoded end_halt(struct axvcpu_exit *exit, enum axvcpu
 	return AXVCPU_DECODED_DONE;
 }
 
-static inline enum axvcpu_decoded end_load(struct axvcpu_exit *exit, enum axvcpu_wire_cause cause,
-	uint8_t insn_length, uint32_t known, struct axvcpu_exit_load payload)
+static AXVCPU_ENDING enum axvcpu_decoded end_load(struct axvcpu_exit *exit,
+	enum axvcpu_wire_cause cause, uint8_t insn_length, uint32_t known,
+	struct axvcpu_exit_load payload)
 {
 	exit->reason = AXVCPU_EXIT_LOAD;
 	exit->known = known;
@@ -118,7 +127,7 @@ static inline enum axvcpu_decoded end_load(struct axvcpu_exit *exit, enum axvcpu
 	return AXVCPU_DECODED_DONE;
 }
 
-static inline enum axvcpu_decoded end_store(struct axvcpu_exit *exit,
+static AXVCPU_ENDING enum axvcpu_decoded end_store(struct axvcpu_exit *exit,
 	enum axvcpu_wire_cause cause, uint8_t insn_length, uint32_t known,
 	struct axvcpu_exit_store payload)
 {
@@ -135,7 +144,7 @@ static inline enum axvcpu_decoded end_store(struct axvcpu_exit *exit,
 	return AXVCPU_DECODED_DONE;
 }
 
-static inline enum axvcpu_decoded end_answered_nothing(struct axvcpu_exit *exit,
+static AXVCPU_ENDING enum axvcpu_decoded end_answered_nothing(struct axvcpu_exit *exit,
 	enum axvcpu_wire_cause cause, uint8_t insn_length, uint16_t answer, uint32_t known,
 	struct axvcpu_exit_nothing payload)
 {
@@ -152,7 +161,7 @@ static inline enum axvcpu_decoded end_answered_nothing(struct axvcpu_exit *exit,
 	return AXVCPU_DECODED_DONE;
 }
 
-static inline enum axvcpu_decoded end_answered_hypercall(struct axvcpu_exit *exit,
+static AXVCPU_ENDING enum axvcpu_decoded end_answered_hypercall(struct axvcpu_exit *exit,
 	enum axvcpu_wire_cause cause, uint8_t insn_length, uint16_t answer, uint32_t known,
 	struct axvcpu_exit_hypercall payload)
 {
@@ -169,7 +178,7 @@ static inline enum axvcpu_decoded end_answered_hypercall(struct axvcpu_exit *exi
 	return AXVCPU_DECODED_DONE;
 }
 
-static inline enum axvcpu_decoded end_hypercall(struct axvcpu_exit *exit,
+static AXVCPU_ENDING enum axvcpu_decoded end_hypercall(struct axvcpu_exit *exit,
 	enum axvcpu_wire_cause cause, uint8_t insn_length, uint32_t known,
 	struct axvcpu_exit_hypercall payload)
 {
@@ -209,38 +218,56 @@ static inline uint64_t wire_word_where(const struct axvcpu_wire_syndrome *syndro
 		bits(syndrome->trap, 27, 16));
 }
 
+/* Where the base goes. spec/backend/wire.yaml:30 */
+static uint64_t wire_value_end(const struct axvcpu_toy_registers *registers, uint32_t insn)
+{
+	return registers ? base_value(registers,
+		wire_field_ra(insn)) + sign_extend(wire_field_offset(insn), 8) : 0;
+}
+
+/* The access is not at its base. spec/backend/wire.yaml:31 */
+static uint32_t wire_value_astray(const struct axvcpu_toy_registers *registers, uint32_t insn,
+	uint64_t where)
+{
+	return registers ? bits(wire_value_end(registers, insn), 11, 0) != bits(where, 11, 0) : 0;
+}
+
 /* The steps. 4. spec/firmware/boot.yaml:18 */
-static enum axvcpu_decoded decode_boot(const struct axvcpu_toy_registers *registers,
+static AXVCPU_RARE enum axvcpu_decoded decode_boot(const struct axvcpu_toy_registers *registers,
 	struct axvcpu_exit *exit)
 {
 	uint32_t step_number = boot_field_step_number(registers->r[1]);
+	enum axvcpu_wire_cause cause;
 
 	if (step_number == 1) {
 		if (registers->r[0] == 0) {
 			/* spec/firmware/boot.yaml:26 begin: The first. */
-			return end_halt(exit, AXVCPU_WIRE_CAUSE_BEGIN, 4);
+			cause = AXVCPU_WIRE_CAUSE_BEGIN;
+			goto halt_0;
 		}
 		/* spec/firmware/boot.yaml:27 begin_again: The first, again. */
-		return end_halt(exit, AXVCPU_WIRE_CAUSE_BEGIN_AGAIN, 4);
+		cause = AXVCPU_WIRE_CAUSE_BEGIN_AGAIN;
+		goto halt_0;
 	}
 	if (step_number == 2) {
 		/* spec/firmware/boot.yaml:28 skip: One that is left out. */
-		return end_answered_nothing(exit, AXVCPU_WIRE_CAUSE_SKIP, 4,
-			AXVCPU_BOOT_ANSWER_NOT_SUPPORTED,
-			AXVCPU_KNOWN_NOTHING_ALL, (struct axvcpu_exit_nothing){
-				.cause = AXVCPU_NOTHING_HANDLED,
-			});
+		cause = AXVCPU_WIRE_CAUSE_SKIP;
+		goto answered_nothing_1;
 	}
 	/* spec/firmware/boot.yaml:24 no_step: No such step. */
-	return end_answered_nothing(exit, AXVCPU_WIRE_CAUSE_NO_STEP, 4,
-		AXVCPU_BOOT_ANSWER_NOT_SUPPORTED,
+	cause = AXVCPU_WIRE_CAUSE_NO_STEP;
+	goto answered_nothing_1;
+halt_0:
+	return end_halt(exit, cause, 4);
+answered_nothing_1:
+	return end_answered_nothing(exit, cause, 4, AXVCPU_BOOT_ANSWER_NOT_SUPPORTED,
 		AXVCPU_KNOWN_NOTHING_ALL, (struct axvcpu_exit_nothing){
 			.cause = AXVCPU_NOTHING_HANDLED,
 		});
 }
 
 /* The groups. 1. spec/firmware/bios.yaml:24 */
-static enum axvcpu_decoded decode_bios(const struct axvcpu_toy_registers *registers,
+static AXVCPU_RARE enum axvcpu_decoded decode_bios(const struct axvcpu_toy_registers *registers,
 	struct axvcpu_exit *exit)
 {
 	uint32_t group = bios_field_group(registers->r[1]);
@@ -280,60 +307,47 @@ static enum axvcpu_decoded decode_bios(const struct axvcpu_toy_registers *regist
 }
 
 /* The accesses. 2.7. spec/backend/wire.yaml:64 */
-static enum axvcpu_decoded decode_access(const struct axvcpu_wire_syndrome *syndrome,
+static AXVCPU_RARE enum axvcpu_decoded decode_access(const struct axvcpu_wire_syndrome *syndrome,
 	const struct axvcpu_toy_registers *registers, struct axvcpu_exit *exit, uint32_t insn,
 	uint64_t where)
 {
 	uint32_t major = wire_field_major(insn);
+	enum axvcpu_wire_cause cause;
+	uint64_t data;
+	uint64_t step;
+	bool locked;
 
 	if (major == 0) {
 		switch (wire_field_minor(insn)) {
 		case 0:
 			if (wire_field_far(insn) == 0) {
 				/* spec/backend/wire.yaml:73 near_store: Store. */
-				return end_store(exit, AXVCPU_WIRE_CAUSE_NEAR_STORE,
-					exit->insn_length,
-					known_with(registers, AXVCPU_KNOWN_STORE_ALL,
-						AXVCPU_KNOWN_STORE_DATA),
-						(struct axvcpu_exit_store){
-						.addr = where,
-						.width = 1u << wire_field_size(insn),
-						.data = register_value(registers,
-							wire_field_ra(insn)),
-						.step = 0, .access = AXVCPU_ACCESS_WRITE,
-						.locked = false,
-					});
+				cause = AXVCPU_WIRE_CAUSE_NEAR_STORE;
+				data = register_value(registers, wire_field_ra(insn));
+				step = 0;
+				locked = false;
+				goto store_0;
 			}
 			/* spec/backend/wire.yaml:74 far_store: Store, and step. */
-			return end_store(exit, AXVCPU_WIRE_CAUSE_FAR_STORE, exit->insn_length,
-				known_with(registers, AXVCPU_KNOWN_STORE_ALL,
-					AXVCPU_KNOWN_STORE_DATA), (struct axvcpu_exit_store){
-					.addr = where, .width = 1u << wire_field_size(insn),
-					.data = register_value(registers, wire_field_ra(insn)),
-					.step = sign_extend(wire_field_offset(insn), 8),
-					.access = AXVCPU_ACCESS_WRITE, .locked = false,
-				});
+			cause = AXVCPU_WIRE_CAUSE_FAR_STORE;
+			data = register_value(registers, wire_field_ra(insn));
+			step = sign_extend(wire_field_offset(insn), 8);
+			locked = false;
+			goto store_0;
 		case 1:
 			/* spec/backend/wire.yaml:75 swap: Swap. */
-			return end_store(exit, AXVCPU_WIRE_CAUSE_SWAP, exit->insn_length,
-				known_with(registers, AXVCPU_KNOWN_STORE_ALL,
-					AXVCPU_KNOWN_STORE_DATA), (struct axvcpu_exit_store){
-					.addr = where, .width = 1u << wire_field_size(insn),
-					.data = register_value(registers, wire_field_ra(insn)),
-					.step = wire_field_offset(insn) << 3,
-					.access = AXVCPU_ACCESS_WRITE, .locked = true,
-				});
+			cause = AXVCPU_WIRE_CAUSE_SWAP;
+			data = register_value(registers, wire_field_ra(insn));
+			step = wire_field_offset(insn) << 3;
+			locked = true;
+			goto store_0;
 		case 2:
 			/* spec/backend/wire.yaml:76 push: Push. */
-			return end_store(exit, AXVCPU_WIRE_CAUSE_PUSH, exit->insn_length,
-				known_with(registers, AXVCPU_KNOWN_STORE_ALL,
-					AXVCPU_KNOWN_STORE_DATA), (struct axvcpu_exit_store){
-					.addr = where, .width = 1u << wire_field_size(insn),
-					.data = bits(register_value(registers,
-						wire_field_ra(insn)), 31, 0),
-					.step = 8, .access = AXVCPU_ACCESS_WRITE,
-					.locked = false,
-				});
+			cause = AXVCPU_WIRE_CAUSE_PUSH;
+			data = bits(register_value(registers, wire_field_ra(insn)), 31, 0);
+			step = 8;
+			locked = false;
+			goto store_0;
 		case 3:
 			/* spec/backend/wire.yaml:80 pop: Pop. */
 			return end_load(exit, AXVCPU_WIRE_CAUSE_POP, exit->insn_length,
@@ -346,18 +360,13 @@ static enum axvcpu_decoded decode_access(const struct axvcpu_wire_syndrome *synd
 	if (major == 5) {
 		switch (wire_field_minor(insn)) {
 		case 0:
-			if ((registers ? bits(base_value(registers,
-				wire_field_ra(insn)) + sign_extend(wire_field_offset(insn), 8),
-				11, 0) != bits(where, 11, 0) : 0)) {
+			if (wire_value_astray(registers, insn, where)) {
 				/*
 				 * spec/backend/wire.yaml:77 moved_astray: A moving store that is
 				 * elsewhere.
 				 */
-				return end_unknown(exit, AXVCPU_WIRE_CAUSE_MOVED_ASTRAY,
-					exit->insn_length,
-					AXVCPU_KNOWN_UNKNOWN_ALL, (struct axvcpu_exit_unknown){
-						.cause = insn,
-					});
+				cause = AXVCPU_WIRE_CAUSE_MOVED_ASTRAY;
+				goto unknown_1;
 			}
 			/* spec/backend/wire.yaml:78 moved: Store, and move the base. */
 			end_store(exit, AXVCPU_WIRE_CAUSE_MOVED, exit->insn_length,
@@ -374,8 +383,7 @@ static enum axvcpu_decoded decode_access(const struct axvcpu_wire_syndrome *synd
 				});
 			exit->write_count = registers ? 1 : 0;
 			exit->writes[0] = (struct axvcpu_write){ .reg = base_number(wire_field_ra(
-				insn)), .value = base_value(registers,
-				wire_field_ra(insn)) + sign_extend(wire_field_offset(insn), 8) };
+				insn)), .value = wire_value_end(registers, insn) };
 			return AXVCPU_DECODED_DONE;
 		case 1:
 			/* spec/backend/wire.yaml:79 pair: Two stores, or what else they are. */
@@ -398,44 +406,50 @@ static enum axvcpu_decoded decode_access(const struct axvcpu_wire_syndrome *synd
 	if (major >= 2 && major <= 3) {
 		if (wire_field_size(insn) == 0 || wire_field_size(insn) == 3) {
 			/* spec/backend/wire.yaml:81 wide: Wide store. */
-			return end_store(exit, AXVCPU_WIRE_CAUSE_WIDE, exit->insn_length,
-				known_with(registers, AXVCPU_KNOWN_STORE_ALL,
-					AXVCPU_KNOWN_STORE_DATA), (struct axvcpu_exit_store){
-					.addr = where, .width = 1u << wire_field_size(insn),
-					.data = register_value(registers, wire_field_ra(insn)),
-					.step = 16, .access = AXVCPU_ACCESS_WRITE,
-					.locked = false,
-				});
+			cause = AXVCPU_WIRE_CAUSE_WIDE;
+			data = register_value(registers, wire_field_ra(insn));
+			step = 16;
+			locked = false;
+			goto store_0;
 		}
 		/* spec/backend/wire.yaml:82 thin: Thin store. */
-		return end_store(exit, AXVCPU_WIRE_CAUSE_THIN, exit->insn_length,
-			known_with(registers, AXVCPU_KNOWN_STORE_ALL, AXVCPU_KNOWN_STORE_DATA),
-				(struct axvcpu_exit_store){
-				.addr = where, .width = 1u << wire_field_size(insn),
-				.data = register_value(registers, wire_field_ra(insn)),
-				.step = 1, .access = AXVCPU_ACCESS_WRITE, .locked = false,
-			});
+		cause = AXVCPU_WIRE_CAUSE_THIN;
+		data = register_value(registers, wire_field_ra(insn));
+		step = 1;
+		locked = false;
+		goto store_0;
 	}
 	/* spec/backend/wire.yaml:71 other: No access. */
-	return end_unknown(exit, AXVCPU_WIRE_CAUSE_OTHER, exit->insn_length,
+	cause = AXVCPU_WIRE_CAUSE_OTHER;
+	goto unknown_1;
+store_0:
+	return end_store(exit, cause, exit->insn_length,
+		known_with(registers, AXVCPU_KNOWN_STORE_ALL, AXVCPU_KNOWN_STORE_DATA),
+			(struct axvcpu_exit_store){
+			.addr = where, .width = 1u << wire_field_size(insn), .data = data,
+			.step = step, .access = AXVCPU_ACCESS_WRITE, .locked = locked,
+		});
+unknown_1:
+	return end_unknown(exit, cause, exit->insn_length,
 		AXVCPU_KNOWN_UNKNOWN_ALL, (struct axvcpu_exit_unknown){
 			.cause = insn,
 		});
 }
 
 /* What the hardware says of the instruction. 2.6. spec/backend/wire.yaml:54 */
-static enum axvcpu_decoded decode_fault(const struct axvcpu_wire_syndrome *syndrome,
+static AXVCPU_RARE enum axvcpu_decoded decode_fault(const struct axvcpu_wire_syndrome *syndrome,
 	const struct axvcpu_toy_registers *registers, struct axvcpu_exit *exit)
 {
 	uint32_t form = wire_field_form(syndrome->trap);
+	enum axvcpu_wire_cause cause;
+	uint32_t cause_shown;
 
 	if (form == 0) {
 		if (syndrome->place == 0) {
 			/* spec/backend/wire.yaml:59 hidden: It says nothing. */
-			return end_unknown(exit, AXVCPU_WIRE_CAUSE_HIDDEN, 0,
-				AXVCPU_KNOWN_UNKNOWN_ALL, (struct axvcpu_exit_unknown){
-					.cause = wire_field_code(syndrome->trap),
-				});
+			cause = AXVCPU_WIRE_CAUSE_HIDDEN;
+			cause_shown = wire_field_code(syndrome->trap);
+			goto unknown_0;
 		}
 		/* spec/backend/wire.yaml:60 asks: It says where. */
 		if (!wire_has_where(syndrome)) {
@@ -461,14 +475,18 @@ static enum axvcpu_decoded decode_fault(const struct axvcpu_wire_syndrome *syndr
 			wire_word_where(syndrome));
 	}
 	/* spec/backend/wire.yaml:62 odd: Nobody knows. */
-	return end_unknown(exit, AXVCPU_WIRE_CAUSE_ODD, 0,
+	cause = AXVCPU_WIRE_CAUSE_ODD;
+	cause_shown = 1u << wire_field_form(syndrome->trap);
+	goto unknown_0;
+unknown_0:
+	return end_unknown(exit, cause, 0,
 		AXVCPU_KNOWN_UNKNOWN_ALL, (struct axvcpu_exit_unknown){
-			.cause = 1u << wire_field_form(syndrome->trap),
+			.cause = cause_shown,
 		});
 }
 
 /* What the second register asks for. 2.8. spec/backend/wire.yaml:45 */
-static enum axvcpu_decoded decode_asked(const struct axvcpu_wire_syndrome *syndrome,
+static AXVCPU_RARE enum axvcpu_decoded decode_asked(const struct axvcpu_wire_syndrome *syndrome,
 	const struct axvcpu_toy_registers *registers, struct axvcpu_exit *exit)
 {
 	uint32_t low = wire_field_low(registers->r[1]);
