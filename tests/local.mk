@@ -110,6 +110,7 @@ unit_tests = \
 	%D%/unit/decode_kvm_layout \
 	%D%/unit/decode_kvm_rows \
 	%D%/unit/decode_sbi \
+	%D%/unit/decode_smccc \
 	%D%/unit/decode_svm_all \
 	%D%/unit/decode_svm_rows \
 	%D%/unit/decode_tables \

@@ -11,7 +11,7 @@
 /*
  * What a decoder is expected to answer for this syndrome, of a guest with these registers
  * (null: they are not known): what it needs, or, when it is done, the exit. Of that are filled
- * in what exit_is_same compares. An answer of the firmware is EXIT_ANSWERED.
+ * in what exit_is_same compares.
  */
 enum axvcpu_decoded el2_oracle(const struct axvcpu_el2_syndrome *syndrome,
 			       const struct axvcpu_aarch64_registers *registers,

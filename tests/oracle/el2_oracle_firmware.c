@@ -5,7 +5,8 @@
  */
 #include "el2_oracle_parts.h"
 
-#include "../unit/exit_judge.h"
+#include <axvcpu/psci.h>
+#include <axvcpu/smccc.h>
 
 /* DEN0028, 2.5.1: the owners of fast calls, bits 29 to 24. */
 enum {
@@ -26,28 +27,29 @@ static uint64_t argument(const struct el2_oracle_in *in, unsigned number)
 	return el2_bits(function_id(in), 30, 30) ? value : (uint32_t)value;
 }
 
-/* All there is in the registers, for somebody who knows the call. */
+/* For somebody who knows the call. */
 static void hypercall(const struct el2_oracle_in *in, struct axvcpu_exit *exit)
 {
 	exit->reason = AXVCPU_EXIT_HYPERCALL;
 	exit->known = AXVCPU_KNOWN_HYPERCALL_ALL;
 	exit->hypercall.nr = function_id(in);
 	for (unsigned i = 0; i < 6; i++)
-		exit->hypercall.args[i] = el2_register(in, i + 1);
+		exit->hypercall.args[i] = argument(in, i + 1);
 }
 
 /* A call that may be answered inside, or else is passed on. */
-static void hypercall_or_answer(const struct el2_oracle_in *in, struct axvcpu_exit *exit)
+static void hypercall_or_answer(const struct el2_oracle_in *in, uint16_t answer,
+				struct axvcpu_exit *exit)
 {
 	hypercall(in, exit);
-	exit->answer = EXIT_ANSWERED;
+	exit->answer = answer;
 }
 
 /* DEN0028, 5.2: -1 for a call that is not there. */
 static void not_supported(struct axvcpu_exit *exit)
 {
 	el2_nothing(exit, AXVCPU_NOTHING_HANDLED);
-	exit->answer = EXIT_ANSWERED;
+	exit->answer = AXVCPU_SMCCC_ANSWER_NOT_SUPPORTED;
 }
 
 /* DEN0022, 5.6: target_cpu, entry_point_address, context_id. */
@@ -101,6 +103,24 @@ static bool has_two_widths(unsigned function)
 	}
 }
 
+static void psci_not_supported(struct axvcpu_exit *exit)
+{
+	not_supported(exit);
+	exit->answer = AXVCPU_PSCI_ANSWER_NOT_SUPPORTED;
+}
+
+/* What the library may know; else the call is passed on. */
+static uint16_t psci_answer(unsigned function)
+{
+	switch (function) {
+	case 0x00: return AXVCPU_PSCI_ANSWER_VERSION;
+	case 0x04: return AXVCPU_PSCI_ANSWER_AFFINITY_INFO;
+	case 0x06: return AXVCPU_PSCI_ANSWER_MIGRATE_INFO_TYPE;
+	case 0x0a: return AXVCPU_PSCI_ANSWER_FEATURES;
+	default:   return AXVCPU_PSCI_ANSWER_NONE;
+	}
+}
+
 static void psci(const struct el2_oracle_in *in, unsigned function, struct axvcpu_exit *exit)
 {
 	switch (function) {
@@ -115,24 +135,36 @@ static void psci(const struct el2_oracle_in *in, unsigned function, struct axvcp
 	case 0x12:							/* SYSTEM_RESET2 */
 		system_down(exit, AXVCPU_DOWN_RESET, (uint32_t)argument(in, 1));
 		break;
-	case 0x00: case 0x04:			/* PSCI_VERSION, AFFINITY_INFO */
-	case 0x06: case 0x0a:			/* MIGRATE_INFO_TYPE, PSCI_FEATURES */
-		hypercall_or_answer(in, exit);
-		break;
+	case 0x00: case 0x04: case 0x06: case 0x0a:
 	case 0x05: case 0x07: case 0x0e:	/* MIGRATE, MIGRATE_INFO_UP_CPU, SYSTEM_SUSPEND */
 	case 0x13: case 0x14:			/* MEM_PROTECT, MEM_PROTECT_CHECK_RANGE */
-		hypercall(in, exit);
+		hypercall_or_answer(in, psci_answer(function), exit);
 		break;
 	default:
-		not_supported(exit);
+		psci_not_supported(exit);
 		break;
 	}
 }
 
-/* DEN0028, 7.2 and 7.3: SMCCC_VERSION and SMCCC_ARCH_FEATURES are calls of 32 bits. */
-static bool is_of_convention(uint32_t id)
+/* DEN0022, 5.1: PSCI's functions; no other standard is there to know better. */
+static void standard_secure(const struct el2_oracle_in *in, unsigned function,
+			    struct axvcpu_exit *exit)
 {
-	return !el2_bits(id, 30, 30) && el2_bits(id, 15, 0) <= 1;
+	if (el2_bits(function_id(in), 30, 30) && !has_two_widths(function))
+		psci_not_supported(exit);
+	else
+		psci(in, function, exit);
+}
+
+/* DEN0028, 7.2 and 7.3: SMCCC_VERSION and SMCCC_ARCH_FEATURES are calls of 32 bits. */
+static void architecture(const struct el2_oracle_in *in, unsigned function,
+			 struct axvcpu_exit *exit)
+{
+	if (el2_bits(function_id(in), 30, 30) || function > 1)
+		not_supported(exit);
+	else
+		hypercall_or_answer(in, function == 0 ? AXVCPU_SMCCC_ANSWER_VERSION :
+				    AXVCPU_SMCCC_ANSWER_FEATURES, exit);
 }
 
 static bool is_passed_on(unsigned owner)
@@ -148,10 +180,10 @@ static void fast_call(const struct el2_oracle_in *in, uint32_t id, struct axvcpu
 
 	if (el2_bits(id, 23, 17) != 0)
 		not_supported(exit);
-	else if (owner == ARCHITECTURE && is_of_convention(id))
-		hypercall_or_answer(in, exit);
-	else if (owner == STANDARD_SECURE && (has_two_widths(function) || !el2_bits(id, 30, 30)))
-		psci(in, function, exit);
+	else if (owner == ARCHITECTURE)
+		architecture(in, function, exit);
+	else if (owner == STANDARD_SECURE)
+		standard_secure(in, function, exit);
 	else if (is_passed_on(owner))
 		hypercall(in, exit);
 	else

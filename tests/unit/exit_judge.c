@@ -55,16 +55,10 @@ static bool are_writes_same(const struct axvcpu_exit *got, const struct axvcpu_e
 	return true;
 }
 
-static bool is_answer_same(const struct axvcpu_exit *got, const struct axvcpu_exit *expected)
-{
-	return expected->answer == EXIT_ANSWERED ? got->answer != 0 :
-		got->answer == expected->answer;
-}
-
 bool exit_is_same(const struct axvcpu_exit *got, const struct axvcpu_exit *expected)
 {
 	return got->reason == expected->reason && got->insn_length == expected->insn_length &&
-		got->retire == expected->retire && is_answer_same(got, expected) &&
+		got->retire == expected->retire && got->answer == expected->answer &&
 		is_payload_same(got, expected) && are_parts_same(got, expected) &&
 		are_writes_same(got, expected);
 }

@@ -7,9 +7,6 @@
 
 #include <axvcpu/exits.h>
 
-/* As the answer that is expected: one that the library gives inside, whichever. */
-#define EXIT_ANSWERED UINT16_MAX
-
 /*
  * Whether got is what is expected: the reason, every field of the payload whether it is
  * known or not, the length, what retires, the answer, further parts, and registers written

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Calls to the firmware by HVC and SMC, the generated decoder of el2 against the oracle: every
+ * function of the owners that say something, some of each owner, the bits that must be zero,
+ * and every immediate.
+ */
+#include "../tap.h"
+#include "el2_judge.h"
+#include "samples.h"
+
+/* Exception classes HVC and SMC (ESR_EL2, EC). */
+static const unsigned conduits[] = { 0x16, 0x17 };
+
+/* Bits of a function's number (DEN0028, 2.5). */
+#define FAST 0x80000000u
+#define WIDE 0x40000000u
+#define OWNER(number) ((uint32_t)(number) << 24)
+
+/* The upper half of x0 does not count: it is full. */
+static void try_call(uint32_t function, unsigned conduit, uint32_t immediate)
+{
+	struct axvcpu_el2_syndrome syndrome =
+		el2_exception((uint64_t)conduits[conduit] << 26 | 1u << 25 | immediate);
+
+	el2_shuffle_guest();
+	el2_guest.x[0] = random_word() << 32 | function;
+	el2_try(&syndrome);
+}
+
+static void try_function(uint32_t function)
+{
+	try_call(function, 0, 0);
+	try_call(function, 1, 0);
+}
+
+/* PSCI and the calling convention's own calls. */
+static void try_known_owners(void)
+{
+	for (uint32_t number = 0; number < 0x10000; number++) {
+		try_function(FAST | OWNER(4) | number);
+		try_function(FAST | WIDE | OWNER(4) | number);
+		try_function(FAST | OWNER(0) | number);
+		try_function(FAST | WIDE | OWNER(0) | number);
+	}
+	el2_finish("functions of PSCI and of the calling convention");
+}
+
+/* power_state, StateType: of the words that PSCI looks into, each bit. */
+static void try_power_states(void)
+{
+	for (unsigned i = 0; i < 10000; i++) {
+		try_function(FAST | OWNER(4) | 0x01);
+		try_function(FAST | WIDE | OWNER(4) | 0x01);
+		try_function(FAST | WIDE | OWNER(4) | 0x12);
+	}
+	el2_finish("CPU_SUSPEND, SYSTEM_RESET2 with any argument");
+}
+
+/* Every owner of fast and yielding calls, with and without what must be zero. */
+static void try_owners(void)
+{
+	for (uint32_t upper = 0; upper < 0x10000; upper++) {
+		try_function(upper << 16);
+		try_function(upper << 16 | 1);
+		try_function(upper << 16 | ((uint32_t)random_word() & 0x1f));
+		try_function(upper << 16 | ((uint32_t)random_word() & 0xffff));
+	}
+	el2_finish("the upper half of a function's number");
+}
+
+/* Whatever is not 0 is the hypervisor's own. */
+static void try_immediates(void)
+{
+	for (uint32_t immediate = 0; immediate < 0x10000; immediate++) {
+		try_call((uint32_t)random_word(), 0, immediate);
+		try_call((uint32_t)random_word(), 1, immediate);
+	}
+	el2_finish("immediates");
+}
+
+int main(void)
+{
+	try_known_owners();
+	try_power_states();
+	try_owners();
+	try_immediates();
+	return done_testing();
+}
