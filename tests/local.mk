@@ -103,6 +103,7 @@ unit_tests = \
 	%D%/unit/current \
 	%D%/unit/decode_el2_all \
 	%D%/unit/decode_el2_insn \
+	%D%/unit/decode_el2_rows \
 	%D%/unit/decode_hext \
 	%D%/unit/decode_hext_all \
 	%D%/unit/decode_hext_rows \
