@@ -2,6 +2,7 @@
 /* What `axvcpu decode` was given. */
 #include <config.h>
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -122,10 +123,30 @@ void crash_log_refuse(const struct crash_log *log, const char *name)
 	complain_unknown("word, register or field", name, names);
 }
 
+/* A constant of a header ends in the name: KVM_EXIT_MMIO is mmio. */
+static const char *without_prefix(const char *name, size_t length)
+{
+	size_t whole = strlen(name);
+	const char *end = name + whole - (length < whole ? length : whole);
+
+	for (const char *letter = name; letter < end; letter++)
+		if (islower((unsigned char)*letter))
+			return name;
+	return end > name && end[-1] == '_' ? end : name;
+}
+
+static bool is_called(const struct axvcpu_meaning *meaning, const char *name)
+{
+	if (is_spelt(meaning->log, name))
+		return true;
+	return meaning->name &&
+	       strcasecmp(meaning->name, without_prefix(name, strlen(meaning->name))) == 0;
+}
+
 static const struct axvcpu_meaning *find_meaning(const struct axvcpu_bits *bits, const char *name)
 {
 	for (size_t i = 0; i < bits->meaning_count; i++)
-		if (bits->meanings[i].name && strcasecmp(bits->meanings[i].name, name) == 0)
+		if (is_called(&bits->meanings[i], name))
 			return &bits->meanings[i];
 	return NULL;
 }

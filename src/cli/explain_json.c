@@ -96,6 +96,9 @@ static void add_exit(struct json_object *object, const struct explanation *expla
 	}
 	json_object_object_add(object, "exit", json_object_new_string(axvcpu_exit_name(exit->reason)));
 	payload_json(object, exit);
+	if (system_register_of(exit))
+		json_object_object_add(object, "register",
+				       json_object_new_string(system_register_of(exit)));
 	add_beside(object, "parts", exit->part_count, explanation, part_json);
 	add_beside(object, "writes", exit->write_count, explanation, write_json);
 	json_object_object_add(object, "insn_length", json_object_new_int(exit->insn_length));

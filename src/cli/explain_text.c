@@ -18,7 +18,7 @@ static bool is_whole_word(const struct axvcpu_decoder *decoder, size_t index)
 	       bits->range[0].high + 1u == decoder->words[bits->word].width;
 }
 
-static void print_bits(const struct crash_log *log, size_t index)
+static void print_bits(const struct crash_log *log, size_t index, int room)
 {
 	const struct axvcpu_bits *bits = &log->decoder->bits[index];
 	char place[48];
@@ -28,8 +28,8 @@ static void print_bits(const struct crash_log *log, size_t index)
 		used += snprintf(place + used, sizeof place - (size_t)used,
 				 bits->range[i].high == bits->range[i].low ? "%s%u" : "%s%u:%u",
 				 i ? "," : "", bits->range[i].high, bits->range[i].low);
-	printf("  %-10s [%s]%*s %#-10" PRIx64 " %s", bits->name, place, used < 9 ? 9 - used : 0, "",
-	       bits_value(log, index), bits_say(log, index));
+	printf("  %-*s [%s]%*s %#-10" PRIx64 " %s", room, bits->name, place,
+	       used < 9 ? 9 - used : 0, "", bits_value(log, index), bits_say(log, index));
 	if (strcmp(bits->section, log->decoder->words[bits->word].section) != 0)
 		printf(" (%s)", bits->section);
 	putchar('\n');
@@ -64,11 +64,24 @@ static const char *origin(const struct crash_log *log, size_t word)
 	return log->found >> word & 1 ? " - found in another word" : " - not given, taken as 0";
 }
 
+/* The longest name among the fields of a word that are shown. */
+static int name_width(const struct crash_log *log, const struct explanation *explanation,
+		      size_t word)
+{
+	size_t longest = 10;
+
+	for (size_t i = 0; i < log->decoder->bits_count; i++)
+		if (log->decoder->bits[i].word == word && is_shown(log, explanation, i) &&
+		    strlen(log->decoder->bits[i].name) > longest)
+			longest = strlen(log->decoder->bits[i].name);
+	return (int)longest;
+}
+
 static void print_word(const struct crash_log *log, const struct explanation *explanation,
 		       size_t index)
 {
 	const struct axvcpu_word *word = &log->decoder->words[index];
-	int digits = word->width / 4;
+	int digits = word->width / 4, room = name_width(log, explanation, index);
 
 	printf("%-8s 0x%0*" PRIx64 "%*s %s (%s)%s\n", word->name, digits,
 	       word_value(&log->syndrome, word), 16 - digits, "", word_says(log, explanation, index),
@@ -76,7 +89,7 @@ static void print_word(const struct crash_log *log, const struct explanation *ex
 	for (size_t i = 0; i < log->decoder->bits_count; i++)
 		if (log->decoder->bits[i].word == index && !is_whole_word(log->decoder, i) &&
 		    is_shown(log, explanation, i))
-			print_bits(log, i);
+			print_bits(log, i, room);
 }
 
 /* The value first goes to memory, which tells how long it is. */
@@ -151,7 +164,8 @@ static void print_beside(const struct explanation *explanation, const char *name
 static void print_retirement(const struct axvcpu_exit *exit)
 {
 	if (exit->retire == AXVCPU_RETIRE_NEXT)
-		printf("then     pc moves past the instruction, of %u bytes\n", exit->insn_length);
+		printf("then     pc moves past the instruction, of %u byte%s\n", exit->insn_length,
+		       exit->insn_length == 1 ? "" : "s");
 	else
 		puts("then     pc stays where it is");
 }
@@ -165,6 +179,9 @@ static void print_exit(const struct explanation *explanation)
 		printf("cause    %s: %s (%s)\n", cause->name, cause->doc, cause->section);
 	printf("exit     %s: %s\n", axvcpu_exit_name(exit->reason), axvcpu_exit_doc(exit->reason));
 	print_payload(exit);
+	if (system_register_of(exit))
+		printf("  %-14s %-18s %s\n", "register", system_register_of(exit),
+		       "Name of the system register.");
 	print_beside(explanation, "part", "Further bytes of the access, right behind.",
 		     exit->part_count, print_part);
 	print_beside(explanation, "write", "Register that is written when the access retires.",

@@ -78,6 +78,18 @@ void register_print(FILE *stream, const struct axvcpu_exit *exit, uint64_t numbe
 		fprintf(stream, "%" PRIu64, number);
 }
 
+const char *system_register_of(const struct axvcpu_exit *exit)
+{
+	switch (exit->reason) {
+	case AXVCPU_EXIT_SYSREG_READ:
+		return axvcpu_system_register_name(arch_of(exit), exit->sysreg_read.addr);
+	case AXVCPU_EXIT_SYSREG_WRITE:
+		return axvcpu_system_register_name(arch_of(exit), exit->sysreg_write.addr);
+	default:
+		return NULL;
+	}
+}
+
 static bool is_register(const struct axvcpu_field *field)
 {
 	return strcmp(field->name, "reg") == 0 || strcmp(field->name, "reg_high") == 0;

@@ -10,6 +10,9 @@ from .payload import Payloads
 LENGTH = "insn_length"
 
 
+NAMED = 64  # values of a range that logs give names
+
+
 class Rows:
     """Resolves the rows of the tables of one file."""
 
@@ -47,12 +50,24 @@ class Rows:
             section=str(entry.section or table.section), file=entry.pos.source.cite,
             often=entry.often, target=None, exit=None, answer=None, retire=None, payload={}, table=table)
         self._matches(table, row, entry)
+        row.log = self._called(row, entry)
         row.need = [word for word in entry.need or [] if self._fetched(word)]
         row.binds = self._binds(entry)
         row.blind = self._exit(entry.blind)
         self._ends(table, row, entry)
         extras.add(row, entry, self.scope, self.report)
         return row
+
+    def _called(self, row, entry):
+        """What logs call the value of a row."""
+        called = getattr(entry, "log", None) or []
+        for word in called:
+            if row.low != row.high and "%d" not in word:
+                self.report.error(word.pos, "this would be the name of more than one value",
+                                  hint="%d is the place of a value in the range")
+            elif row.high - row.low >= NAMED:
+                self.report.error(word.pos, f"only up to {NAMED} values have names")
+        return [str(word) for word in called]
 
     def _matches(self, table, row, entry):
         row.low = row.high = row.guard = row.when = None

@@ -74,6 +74,8 @@ ROW = Shape("row", "What becomes of some values of a table's field.", {
 }, {
     "when": (guards, "Conditions, all of which hold: `[\"rd = 0\", \"size in {0, 1}\"]`; or `else`, "
              "last and once. The rows of one value match every case, each case once."),
+    "log": (list_of(text), "What logs call its value, beside its name; `%d` is the place "
+            "of a value in a range."),
     **ACTION,
 })
 DEFAULT = Shape("default row", "What becomes of all values that no row is at.", {

@@ -29,6 +29,11 @@ def _places(entry):
     return set(map(str, getattr(entry, "of", None) or ()))
 
 
+def _own_name(row):
+    """A name that is that of one value."""
+    return row.name if row.low == row.high else None
+
+
 class Tables:
     """The description of a decoder."""
 
@@ -124,8 +129,8 @@ class Tables:
         """Value to meaning: the field's own, or that of rows, where all tables on it agree."""
         found = self._of_rows(field)
         for value, doc in getattr(entry, "meanings", {}).items():
-            name = found[value].name if value in found else None
-            found[value] = SimpleNamespace(value=value, name=name, doc=str(doc),
+            row = found.get(value, SimpleNamespace(name=None, log=[]))
+            found[value] = SimpleNamespace(value=value, name=row.name, log=row.log, doc=str(doc),
                                            where=doc.pos.cite)
         return [found[value] for value in sorted(found)]
 
@@ -133,14 +138,17 @@ class Tables:
         ranked = {}
         for table in self.decoder.tables:
             for group in table.groups if table.subject == field else []:
-                if len(group) == 1 and group[0].low == group[0].high:
+                if len(group) == 1 and (group[0].low == group[0].high or group[0].log):
                     self._rank(ranked, group[0])
         best = {value: ranks[min(ranks)] for value, ranks in ranked.items()}
-        return {value: SimpleNamespace(value=value, name=rows[0].name, doc=rows[0].doc,
+        return {value: SimpleNamespace(value=value, name=_own_name(rows[0]), doc=rows[0].doc,
+                                       log=[name.replace("%d", str(value - row.low))
+                                            for row in rows for name in row.log],
                                        where=rows[0].pos.cite)
                 for value, rows in best.items() if len({row.doc for row in rows}) == 1}
 
     def _rank(self, ranked, row):
         """A row that says what a value is counts before one that says what it is not."""
         vague = row.exit is not None and row.exit.name in ("nothing", "unknown") and row.table.exit
-        ranked.setdefault(row.low, {}).setdefault(bool(vague), []).append(row)
+        for value in range(row.low, row.high + 1):
+            ranked.setdefault(value, {}).setdefault(bool(vague), []).append(row)

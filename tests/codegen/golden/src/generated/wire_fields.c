@@ -54,6 +54,17 @@ static const struct axvcpu_meaning meanings_of_code[] = {
 	{ /* spec/backend/wire.yaml:41 */
 		.value = 1, .name = "calls",
 		.doc = "It calls the firmware.",
+		LOG("Firmware_call"),
+	},
+	{ /* spec/backend/wire.yaml:42 */
+		.value = 2, .name = "fault",
+		.doc = "It met a hole.",
+		LOG("hole0"),
+	},
+	{ /* spec/backend/wire.yaml:42 */
+		.value = 3, .name = "fault",
+		.doc = "It met a hole.",
+		LOG("hole1"),
 	},
 	{ /* spec/backend/wire.yaml:43 */
 		.value = 5, .name = "asked",
