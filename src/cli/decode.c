@@ -15,6 +15,7 @@
 
 /* Longer than any line of a log that is all syndrome and registers. */
 #define LINE_LIMIT 4096
+#define HELP_WIDTH 90
 
 const struct option decode_option_list[] = {
 	{ "json", no_argument, NULL, 'j' },
@@ -22,19 +23,28 @@ const struct option decode_option_list[] = {
 	{ NULL, 0, NULL, 0 },
 };
 
+/* Folded where a line would be long. */
+static void print_words_of(const char *backend, const struct axvcpu_decoder *decoder)
+{
+	size_t column = (size_t)printf("  %-8s", backend);
+
+	for (size_t i = 0; decoder && i < decoder->word_count; i++) {
+		const char *name = decoder->words[i].name;
+
+		if (column + 1 + strlen(name) > HELP_WIDTH)
+			column = (size_t)printf("\n%10s", "") - 1;
+		column += (size_t)printf(" %s", name);
+	}
+	putchar('\n');
+}
+
 static void print_words(void)
 {
 	size_t count;
 	const struct axvcpu_backend_info *info = axvcpu_backends(&count);
 
-	for (; count-- > 0; info++) {
-		const struct axvcpu_decoder *decoder = axvcpu_decoder_find(info->name);
-
-		printf("  %-8s", info->name);
-		for (size_t i = 0; decoder && i < decoder->word_count; i++)
-			printf(" %s", decoder->words[i].name);
-		putchar('\n');
-	}
+	for (; count-- > 0; info++)
+		print_words_of(info->name, axvcpu_decoder_find(info->name));
 }
 
 static void print_help(void)
@@ -61,6 +71,8 @@ static void print_help(void)
 	      "  axvcpu decode hext scause=23 stval=0x10000005 htval=0x4000001 insn=0x00b50023 a1=0x41\n"
 	      "  axvcpu decode hext 0x8000000000000005\n"
 	      "  axvcpu decode hext cause: 0000000000000015 badaddr: 0000000010000000\n"
+	      "  axvcpu decode el2 esr=0x93800007 far=0x5 hpfar=0x90000\n"
+	      "  axvcpu decode vmx reason EPT_VIOLATION info1 0x181\n"
 	      "  axvcpu decode --json hext scause=10 a7=0x4442434e a6=0\n", stdout);
 }
 

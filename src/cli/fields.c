@@ -72,7 +72,7 @@ void register_print(FILE *stream, const struct axvcpu_exit *exit, uint64_t numbe
 			fputs(info->alias ? info->alias : info->name, stream);
 			return;
 		}
-	if (number == UINT16_MAX)
+	if (number == AXVCPU_NO_REGISTER)
 		fputs("none", stream);
 	else
 		fprintf(stream, "%" PRIu64, number);

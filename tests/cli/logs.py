@@ -50,6 +50,49 @@ def check_lines(tap):
     tap.has(got.get("error", ""), "'cause': expected NAME=VALUE", "but typed words are not")
 
 
+# As trace_kvm_exit, dump_vmcs and dump_vmcb of KVM, a panic at EL2 and QEMU's report print them.
+OTHERS = [
+    ("vmx", "qemu-1234 [003] 99.5: kvm_exit: vcpu 0 reason EPT_VIOLATION rip 0xfff0 info1 "
+     "0x0000000000000181 info2 0x0000000000000000 intr_info 0x00000000 error_code 0x00000000",
+     {"exit_reason": "0x30", "qualification": "0x181", "interruption_info": "0x0"}),
+    ("vmx", "kvm_exit: reason EXTERNAL_INTERRUPT rip 0xffffffff8104f058 info 0 800000ef",
+     {"exit_reason": "0x1", "qualification": "0x0"}),
+    ("vmx", "VMEntry: intr_info=800000d1 errcode=00000000 ilen=00000003\n"
+     "VMExit: intr_info=80000b0e errcode=00000002 ilen=00000005\n"
+     "        reason=80000021 qualification=0000000000000000\n"
+     "IDTVectoring: info=80000030 errcode=00000007",
+     {"exit_reason": "0x80000021", "interruption_info": "0x80000b0e", "insn_length": "0x5",
+      "interruption_error": "0x2", "vectoring_info": "0x80000030", "vectoring_error": "0x7"}),
+    ("vmx", "KVM: entry failed, hardware error 0x80000021", {"exit_reason": "0x80000021"}),
+    ("svm", "kvm_exit: vcpu 0 reason npf rip 0xfff0 info1 0x0000000100000004 info2 "
+     "0x00000000fee00300 intr_info 0x00000000 error_code 0x00000000",
+     {"exitcode": "0x400", "exitinfo1": "0x100000004", "exitinfo2": "0xfee00300"}),
+    ("svm", "exit_code:          00000078\nexit_info1:         0000000000000010\n",
+     {"exitcode": "0x78", "exitinfo1": "0x10"}),
+    ("svm", "kvm_exit: reason write_cr4 rip 0x1 info1 0 info2 0", {"exitcode": "0x14"}),
+    ("svm", "KVM: entry failed, hardware error 0xffffffff", {"exitcode": "0xffffffff"}),
+    ("el2", "[   93.052617] PS:200003c9 PC:0000006900268b30 ESR:96000006\n"
+     "[   93.052617] FAR:0000006900268b30 HPFAR:0000000000000680 PAR:1d000c7edbadc0de",
+     {"esr": "0x96000006", "far": "0x6900268b30", "hpfar": "0x680", "spsr": "0x200003c9"}),
+    ("el2", "[  187.371000]   ESR = 0x0000000096000004", {"esr": "0x96000004"}),
+    ("kvm", "exit_reason: KVM_EXIT_HLT", {"exit_reason": "0x5"}),
+]
+
+
+def words(backend, line):
+    """The words that a line gives, as the text of an explanation shows them."""
+    done = run("decode", backend, line)
+    rows = [row.split() for row in done.out.split("\ncause ")[0].splitlines()[2:]
+            if row and not row.startswith(" ") and "not given" not in row]
+    return {row[0]: hex(int(row[1], 16)) for row in rows if len(row) > 1 and "0x" in row[1]}
+
+
+def check_others(tap):
+    for backend, line, expected in OTHERS:
+        got = words(backend, line)
+        tap.same({name: got.get(name) for name in expected}, expected, f"{backend}: {line[:40]!r}")
+
+
 def check_names(tap):
     tap.same(values(decode("scause=load_guest_page")).get("scause"), "0x15", "a value by its name")
     tap.same(values(decode("LOAD_GUEST_PAGE")).get("scause"), "0x15", "the main one's alone")
@@ -87,6 +130,7 @@ def check_batch(tap):
 def main():
     tap = Tap()
     check_lines(tap)
+    check_others(tap)
     check_names(tap)
     check_batch(tap)
     tap.done()

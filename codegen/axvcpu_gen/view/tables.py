@@ -29,9 +29,10 @@ def _places(entry):
     return set(map(str, getattr(entry, "of", None) or ()))
 
 
-def _own_name(row):
-    """A name that is that of one value."""
-    return row.name if row.low == row.high else None
+def _names(row, value):
+    """What the value of a row is called: by the row if it is its only one, and by logs."""
+    own = [row.name] if row.low == row.high else []
+    return own + [name.replace("%d", str(value - row.low)) for name in row.log]
 
 
 class Tables:
@@ -135,17 +136,23 @@ class Tables:
         return [found[value] for value in sorted(found)]
 
     def _of_rows(self, field):
+        """Rows by value; what they say only where they agree, and all that they are called."""
         ranked = {}
         for table in self.decoder.tables:
             for group in table.groups if table.subject == field else []:
-                if len(group) == 1 and (group[0].low == group[0].high or group[0].log):
-                    self._rank(ranked, group[0])
+                if group[0].low == group[0].high or group[0].log:
+                    for row in group:
+                        self._rank(ranked, row)
         best = {value: ranks[min(ranks)] for value, ranks in ranked.items()}
-        return {value: SimpleNamespace(value=value, name=_own_name(rows[0]), doc=rows[0].doc,
-                                       log=[name.replace("%d", str(value - row.low))
-                                            for row in rows for name in row.log],
-                                       where=rows[0].pos.cite)
-                for value, rows in best.items() if len({row.doc for row in rows}) == 1}
+        return {value: self._said(value, rows) for value, rows in best.items()}
+
+    def _said(self, value, rows):
+        docs = {row.doc for row in rows}
+        names = [name for row in rows for name in _names(row, value)]
+        single = rows[0].low == rows[0].high
+        return SimpleNamespace(
+            value=value, name=names[0] if single else None, where=rows[0].pos.cite,
+            doc=docs.pop() if len(docs) == 1 else None, log=sorted(set(names[single:])))
 
     def _rank(self, ranked, row):
         """A row that says what a value is counts before one that says what it is not."""

@@ -57,12 +57,12 @@ static const struct axvcpu_meaning meanings_of_code[] = {
 		LOG("Firmware_call"),
 	},
 	{ /* spec/backend/wire.yaml:42 */
-		.value = 2, .name = "fault",
+		.value = 2, .name = NULL,
 		.doc = "It met a hole.",
 		LOG("hole0"),
 	},
 	{ /* spec/backend/wire.yaml:42 */
-		.value = 3, .name = "fault",
+		.value = 3, .name = NULL,
 		.doc = "It met a hole.",
 		LOG("hole1"),
 	},
@@ -73,6 +73,11 @@ static const struct axvcpu_meaning meanings_of_code[] = {
 };
 
 static const struct axvcpu_meaning meanings_of_form[] = {
+	{ /* spec/backend/wire.yaml:59 */
+		.value = 0, .name = "hidden",
+		.doc = NULL,
+		LOG("asks"),
+	},
 	{ /* spec/backend/wire.yaml:61 */
 		.value = 1, .name = "short",
 		.doc = "It says what, shortened.",
@@ -80,6 +85,11 @@ static const struct axvcpu_meaning meanings_of_form[] = {
 };
 
 static const struct axvcpu_meaning meanings_of_opcode[] = {
+	{ /* spec/backend/wire.yaml:73 */
+		.value = 0, .name = "near_store",
+		.doc = NULL,
+		LOG("far_store"),
+	},
 	{ /* spec/backend/wire.yaml:75 */
 		.value = 1, .name = "swap",
 		.doc = "Swap.",
@@ -91,6 +101,10 @@ static const struct axvcpu_meaning meanings_of_opcode[] = {
 	{ /* spec/backend/wire.yaml:80 */
 		.value = 3, .name = "pop",
 		.doc = "Pop.",
+	},
+	{ /* spec/backend/wire.yaml:78 */
+		.value = 20, .name = "moved",
+		.doc = "Store, and move the base.",
 	},
 	{ /* spec/backend/wire.yaml:79 */
 		.value = 21, .name = "pair",
