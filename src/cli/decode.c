@@ -72,7 +72,7 @@ static void print_help(void)
 	      "  axvcpu decode hext 0x8000000000000005\n"
 	      "  axvcpu decode hext cause: 0000000000000015 badaddr: 0000000010000000\n"
 	      "  axvcpu decode el2 esr=0x93800007 far=0x5 hpfar=0x90000\n"
-	      "  axvcpu decode vmx reason EPT_VIOLATION info1 0x181\n"
+	      "  axvcpu decode vmx EPT_VIOLATION qualification=0x181\n"
 	      "  axvcpu decode --json hext scause=10 a7=0x4442434e a6=0\n", stdout);
 }
 
