@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# bench.sh CALLS GUESTS OBJECTS KERNELS JSON: measure, print a table, and write it to the
+# bench.sh CALLS DECODES GUESTS OBJECTS KERNELS JSON: measure, print a table, and write it to the
 # file JSON (unless that is empty) as one flat object, name to number. KERNELS, where
 # the tests of kernels are, may be empty: then none is booted.
 #
@@ -8,7 +8,7 @@
 # return, the functions below it included. What the first call does beyond the
 # others cancels between a run of COUNT and one of twice as many.
 set -e
-calls=$1 guests=$2 objects=$3 kernels=$4 json=$5
+calls=$1 decodes=$2 guests=$3 objects=$4 kernels=$5 json=$6
 count=1000
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -38,11 +38,21 @@ per_call() { # CASE FUNCTION...
   row "$case" $(((twice - once) / count))
 }
 
-# The bytes of code and constants in the archive's objects of one directory.
+# The most that one call of the case takes: a file of counts is written after each.
+longest() { # BACKEND CASE
+  rm -f "$work"/callgrind*
+  valgrind --tool=callgrind --callgrind-out-file="$work/callgrind" \
+    --toggle-collect="axvcpu_$1_decode" --dump-after="axvcpu_$1_decode" \
+    "$decodes" "$1" "$2" >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
+  row "decode.$1.$2" "$(awk '/^totals:/ && $2 > most { most = $2 } END { print most + 0 }' \
+    "$work"/callgrind*)"
+}
+
+# The bytes of code and constants in the archive's objects.
 text() { # NAME FILE...
   name=$1
   shift
-  row "text.$name" "$(size "$@" | awk 'NR > 1 { sum += $1 } END { print sum }')"
+  row "text.$name" "$(size -A "$@" | awk '/^\.(text|rodata)/ { sum += $2 } END { print sum + 0 }')"
 }
 
 per_call core.run axvcpu_run
@@ -50,6 +60,8 @@ per_call core.bind_run_unbind axvcpu_bind axvcpu_run axvcpu_unbind
 for case in load_fault load_fault_fetched store_fault external_interrupt; do
   per_call decode.hext.$case axvcpu_hext_decode
 done
+"$decodes" >"$work/decodes"
+while read -r backend name; do longest "$backend" "$name"; done <"$work/decodes"
 "$guests" >"$work/guests"
 while read -r name number; do row "$name" "$number"; done <"$work/guests"
 if test -n "$kernels" && boot=$("$kernels/boot-seconds" "$objects/axvcpu"); then
@@ -57,6 +69,13 @@ if test -n "$kernels" && boot=$("$kernels/boot-seconds" "$objects/axvcpu"); then
 fi
 text core "$objects"/src/core/*.o
 text generated "$objects"/src/generated/*.o
+# Without the tables of names, which nothing on the run path looks at.
+for object in "$objects"/src/generated/*_decode.o; do
+  name=${object##*/}
+  name=${name#*la-}
+  text "decoder.${name%_decode.o}" "$object"
+done
+text x86_64 "$objects"/arch/x86_64/*.o
 test -z "$(find "$objects/arch/soft" -name "*.o")" || text soft "$objects"/arch/soft/*.o
 compiler=$($CC --version | sed -n 1p)
 printf '%-36s %s\n' compiler "$compiler, $CFLAGS"

@@ -12,7 +12,7 @@ from .scope import Scope
 def firmware_tables(firmware, firmwares, arch, exits, report):
     """The resolved tables of a firmware interface."""
     unique(firmware.tables, "name", "table", report)
-    scope = Scope(arch, report)
+    scope = Scope(str(firmware.firmware), arch, report)
     scope.add_roles()
     scope.add_fields(firmware.fields or [])
     scope.add_values(firmware.values or [])
@@ -30,7 +30,7 @@ def firmware_tables(firmware, firmwares, arch, exits, report):
 def backend_tables(backend, imported, arch, exits, report):
     """(scope, resolved tables); imported are the names of tables that rows may lead to."""
     unique(backend.tables, "name", "table", report)
-    scope = Scope(arch, report)
+    scope = Scope(str(backend.backend), arch, report)
     scope.add_words(backend.words)
     scope.add_registers()
     scope.add_fields(backend.fields or [])

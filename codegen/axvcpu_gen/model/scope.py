@@ -26,12 +26,14 @@ FUNCTIONS = {
 class Scope:
     """Words, roles, fields and named values of a file."""
 
-    def __init__(self, arch, report):
+    def __init__(self, owner, arch, report):
+        self.owner = owner
         self.arch = arch
         self.report = report
         self.sources = {}
         self.fields = {}
         self.values = {}
+        self.entries = {}
         self.broken = set()  # names whose own error is enough
 
     def names(self):
@@ -92,6 +94,10 @@ class Scope:
                 self.broken.add(str(value.name))
             else:
                 self.values[str(value.name)] = tree
+                self.entries[str(value.name)] = value
+
+    def _named(self, name):
+        return typed.Value(name, self.values[name], self.owner, self.entries[name])
 
     def subject(self, name):
         """The field, word or role that a table or a condition is on."""
@@ -103,7 +109,7 @@ class Scope:
     def _guarded(self, name):
         """What a condition is on: a subject, or a named value."""
         if str(name) in self.values:
-            return typed.Value(str(name), self.values[str(name)])
+            return self._named(str(name))
         return self.subject(name)
 
     def condition(self, text):
@@ -144,7 +150,7 @@ class Scope:
         if found is None and name not in self.broken:
             self.report.unknown(tree, "name", self.names())
         if name in self.values and typed.is_computed(found):
-            return typed.Value(name, found)
+            return self._named(name)
         return found
 
     def _slice(self, tree):

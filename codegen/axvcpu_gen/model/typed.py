@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Expressions whose names are resolved and whose widths are known."""
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -229,6 +229,8 @@ class Value:
     """A named value that is computed, or that a guard is on: nothing is known of it but its width."""
     name: str
     value: object
+    owner: str
+    entry: object = field(compare=False, hash=False, repr=False)
 
     @property
     def width(self):

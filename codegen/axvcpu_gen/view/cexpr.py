@@ -119,7 +119,7 @@ class Text:
     def _value(self, tree):
         if typed.is_computed(tree.value):
             arguments = ", ".join(map(self._argument, parameters(tree)))
-            return f"{self.decoder.name}_value_{tree.name}({arguments})"
+            return f"{tree.owner}_value_{tree.name}({arguments})"
         text = self.of(tree.value)
         if self.sure or not typed.needs_registers(tree):
             return f"({text})"

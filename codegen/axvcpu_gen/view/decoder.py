@@ -326,14 +326,14 @@ class View:
         for part in tree.parts:
             self._collect(part, found)
         if isinstance(tree, typed.Value) and typed.is_computed(tree.value):
-            found.setdefault(tree.name, self._value_function(tree))
+            found.setdefault((tree.owner, tree.name), self._value_function(tree))
 
     def _value_function(self, tree):
         names = [name if isinstance(name, str) else name.name for name in cexpr.parameters(tree)]
         text = cexpr.Text(self.decoder, {name: name for name in names}, True).of(tree.value)
-        entry = next(v for v in self.decoder.entry.values if v.name == tree.name)
         return SimpleNamespace(
-            name=tree.name, doc=str(entry.doc), where=entry.pos.cite,
+            name=f"{tree.owner}_value_{tree.name}", doc=str(tree.entry.doc),
+            where=tree.entry.pos.cite,
             ctype="uint32_t" if tree.width <= 32 else "uint64_t",
             parameters=[self._declared(name) for name in names],
             text=f"registers ? {text} : 0" if "registers" in names else text)
