@@ -83,7 +83,8 @@ static void offer_options(const struct line *line)
 	char before[64];
 
 	if (strchr(line->last, '=')) {
-		snprintf(before, sizeof before, "%.*s", (int)strcspn(line->last, "=") + 1, line->last);
+		snprintf(before, sizeof before, "%.*s", (int)strcspn(line->last, "=") + 1,
+			 line->last);
 		if (option)
 			offer_words(line, before, option);
 		return;
@@ -96,9 +97,10 @@ static void offer_options(const struct line *line)
 static const struct option *option_before(const struct line *line)
 {
 	const char *word = line->count > 1 ? line->words[line->count - 2] : "";
-	const struct option *option = strncmp(word, "--", 2) == 0 ? find_option(line, word + 2) : NULL;
+	bool is_long = strncmp(word, "--", 2) == 0;
+	const struct option *option = is_long ? find_option(line, word + 2) : NULL;
 
-	if (!strncmp(word, "-", 1) && word[1] && word[1] != '-' && !word[2])
+	if (word[0] == '-' && !is_long && strlen(word) == 2)
 		for (option = line->command->options; option->name; option++)
 			if (option->val == word[1])
 				break;

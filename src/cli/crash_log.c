@@ -69,7 +69,9 @@ static bool has_name(const struct axvcpu_register_info *info, enum axvcpu_arch a
 {
 	uint32_t number;
 
-	if (strcasecmp(info->name, name) == 0 || (info->alias && strcasecmp(info->alias, name) == 0))
+	if (strcasecmp(info->name, name) == 0)
+		return true;
+	if (info->alias && strcasecmp(info->alias, name) == 0)
 		return true;
 	return axvcpu_register_find(arch, name, &number) == AXVCPU_OK && number == info->number;
 }

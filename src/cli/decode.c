@@ -125,7 +125,7 @@ static bool decode_line(const struct axvcpu_backend_info *backend, const char *l
 	return true;
 }
 
-/* Lines that hold nothing are passed over; one that is not understood is told, and the rest goes on. */
+/* Lines that hold nothing are passed over; of one that is not understood the user is told. */
 static int decode_lines(const struct axvcpu_backend_info *backend, bool is_json)
 {
 	char line[LINE_LIMIT + 1];

@@ -14,7 +14,7 @@ struct explanation {
 	struct axvcpu_exit exit;         /* if decoded is done */
 	const struct axvcpu_cause *cause; /* the row that ended it, or asks for a word */
 	const struct axvcpu_word *needed; /* if it is not done */
-	unsigned parts_known; /* whose values do not need a register that was not given, a bit each */
+	unsigned parts_known; /* whose values need no register that was not given, a bit each */
 };
 
 /* Explain the log; it comes back with what was found of the instruction. */

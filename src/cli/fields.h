@@ -22,7 +22,7 @@ void field_print(FILE *stream, const struct axvcpu_exit *exit, const struct axvc
 /* A register by its name, "none", or a number that has no name. */
 void register_print(FILE *stream, const struct axvcpu_exit *exit, uint64_t number);
 
-/* The name of the system register that an exit is about; null: it is about none, or that has none. */
+/* The name of the system register that an exit is about; null: none is known. */
 const char *system_register_of(const struct axvcpu_exit *exit);
 
 /* "reason name=value ...", without what goes without saying; on and off colour the reason. */

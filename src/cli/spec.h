@@ -51,7 +51,7 @@ void spec_show_exit(struct spec_output *output, const char *name);
 /* The tables of the decoder that explains a back end; null: there is none. */
 const struct spec_decoder *spec_decoder_of(const char *backend);
 
-/* spec_graph.c: the tables of a decoder and the exits that they lead to, for Graphviz or Mermaid. */
+/* spec_graph.c: the tables of a decoder and its exits, for Graphviz or Mermaid. */
 void spec_graph_decoder(const struct spec_decoder *decoder, bool is_mermaid);
 
 #endif

@@ -66,7 +66,8 @@ static void print_exits(const struct spec_decoder *decoder, bool is_mermaid)
 
 		if (is_reached(decoder, i))
 			printf(is_mermaid ? "    exit_%s([%s])\n" :
-					    "\texit_%s [label=\"%s\", style=rounded];\n", name, name);
+					    "\texit_%s [label=\"%s\", style=rounded];\n",
+			       name, name);
 	}
 }
 

@@ -49,7 +49,8 @@ void spec_print(struct spec_output *output, const struct spec_row *row)
 static void print_heading(const struct spec_output *output, const struct spec_table *table)
 {
 	if (!output->list)
-		printf("\n%s: %s On %s. (%s)\n", table->name, table->doc, table->on, table->section);
+		printf("\n%s: %s On %s. (%s)\n", table->name, table->doc, table->on,
+		       table->section);
 }
 
 static enum axvcpu_arch arch_by_name(const char *name)
@@ -124,8 +125,8 @@ static void print_words(struct spec_output *output, const struct axvcpu_decoder 
 		const struct axvcpu_word *word = &decoder->words[i];
 		struct spec_row row = { .kind = "word", .name = word->name,
 					.value = word->width == 32 ? "32 bits" : "64 bits",
-					.more = word->fetched ? "fetched" : NULL, .more_is = "given",
-					.section = word->section, .doc = word->doc };
+					.more = word->fetched ? "fetched" : NULL,
+					.more_is = "given", .section = word->section, .doc = word->doc };
 
 		spec_print(output, &row);
 	}

@@ -51,8 +51,8 @@ def check_show(tap):
     for path in sorted((SPEC / "firmware").glob("*.yaml")):
         check_rows(tap, path.stem, path)
     row = next(row for row in show("show", "hext") if row["name"] == "load_walk_read")
-    tap.same(row, {"kind": "load_fault", "name": "load_walk_read", "value": "0 when htinst = 0x3000",
-                   "exit": "nested_page_fault", "section": "18.6.3",
+    tap.same(row, {"kind": "load_fault", "name": "load_walk_read",
+                   "value": "0 when htinst = 0x3000", "exit": "nested_page_fault", "section": "18.6.3",
                    "doc": "The walk for a load read a page table."}, "a row")
     tap.same(show("show", "soft"), show("show", "hext"), "soft has the decoder of hext")
     for path in sorted((SPEC / "arch").glob("*.yaml")):

@@ -48,7 +48,8 @@ class Rows:
         row = SimpleNamespace(
             name=str(entry.name), label=entry.name, doc=str(entry.doc), pos=entry.pos,
             section=str(entry.section or table.section), file=entry.pos.source.cite,
-            often=entry.often, target=None, exit=None, answer=None, retire=None, payload={}, table=table)
+            often=entry.often, target=None, exit=None, answer=None, retire=None, payload={},
+            table=table)
         self._matches(table, row, entry)
         row.log = self._called(row, entry)
         row.need = [word for word in entry.need or [] if self._fetched(word)]
