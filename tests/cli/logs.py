@@ -15,8 +15,8 @@ QEMU = ("riscv_cpu_do_interrupt: hart:0, async:0, cause:0000000000000016, "
 REGISTERS = " a2 : 0000000000000001 a3 : 0000000000000002 a7 : 000000004442434e"
 
 
-def decode(*words):
-    done = run("decode", "--json", "hext", *words)
+def decode(*words, backend="hext"):
+    done = run("decode", "--json", backend, *words)
     return json.loads(done.out) if done.status == 0 else {"error": done.err}
 
 
@@ -108,6 +108,29 @@ def check_names(tap):
              "0x41", "a register by its role")
 
 
+def check_parts(tap):
+    # Data aborts without a syndrome of the instruction, at level 3 (DDI 0487, ESR_EL2): stp x1, x2,
+    # [x0] is a9000801, ldp x1, x2, [x0], #16 is a8c10801 (C6.2, LDP and STP).
+    abort = ["far=0x1008", "hpfar=0x90000", "x0=0x1008"]
+    store = ["esr=0x92000047", "insn=0xa9000801", *abort]
+    got = decode(*store, "x1=5", "x2=6", backend="el2")
+    tap.same((got.get("exit"), got.get("width"), got.get("data"), got.get("parts")),
+             ("mmio_write", 8, "0x5", [{"data": "0x6"}]), "a store of two registers")
+    got = decode(*store, "x1=5", backend="el2")
+    tap.same((got.get("data"), got.get("parts")), ("0x5", [{"data": None}]),
+             "of which the second one is not given")
+    got = decode("esr=0x92000047", "insn=0xa9000801", "far=0x1008", "hpfar=0x90000", "x1=5",
+                 backend="el2")
+    tap.same((got.get("exit"), got.get("data")), ("mmio_write", "0x5"), "nor the base")
+    load = ["esr=0x92000007", "insn=0xa8c10801", *abort]
+    got = decode(*load, backend="el2")
+    tap.same((got.get("exit"), got.get("reg"), got.get("parts"), got.get("writes")),
+             ("mmio_read", 1, [{"reg": 2}], [{"reg": 0, "value": "0x1018"}]),
+             "a load of two registers that moves its base")
+    text = run("decode", "el2", *load).out
+    tap.matches(text, r"\n  part +x2 .*\n  write +x0=0x1018 ", "as text")
+
+
 def check_batch(tap):
     lines = [KVM, "", "nothing here", "scause=5", "scauze=5", "x" * 5000, LINUX]
     text = "\n".join(lines).encode() + b"\n\0\n"
@@ -132,6 +155,7 @@ def main():
     check_lines(tap)
     check_others(tap)
     check_names(tap)
+    check_parts(tap)
     check_batch(tap)
     tap.done()
 
