@@ -58,6 +58,8 @@ tests_libtest_a_SOURCES = \
 	%D%/unit/exit_text.h \
 	%D%/unit/expected.c \
 	%D%/unit/expected.h \
+	%D%/unit/fields_judge.c \
+	%D%/unit/fields_judge.h \
 	%D%/unit/float_host.c \
 	%D%/unit/float_host.h \
 	%D%/unit/float_judge.c \
@@ -102,20 +104,24 @@ unit_tests = \
 	%D%/unit/completion_parts \
 	%D%/unit/current \
 	%D%/unit/decode_el2_all \
+	%D%/unit/decode_el2_fields \
 	%D%/unit/decode_el2_insn \
 	%D%/unit/decode_el2_rows \
 	%D%/unit/decode_hext \
 	%D%/unit/decode_hext_all \
 	%D%/unit/decode_hext_rows \
 	%D%/unit/decode_kvm_all \
+	%D%/unit/decode_kvm_fields \
 	%D%/unit/decode_kvm_layout \
 	%D%/unit/decode_kvm_rows \
 	%D%/unit/decode_sbi \
 	%D%/unit/decode_smccc \
 	%D%/unit/decode_svm_all \
+	%D%/unit/decode_svm_fields \
 	%D%/unit/decode_svm_rows \
 	%D%/unit/decode_tables \
 	%D%/unit/decode_vmx_all \
+	%D%/unit/decode_vmx_fields \
 	%D%/unit/decode_vmx_rows \
 	%D%/unit/defects \
 	%D%/unit/failing \
@@ -129,6 +135,7 @@ unit_tests = \
 	%D%/unit/own_backend \
 	%D%/unit/percpu \
 	%D%/unit/registers \
+	%D%/unit/registers_aarch64 \
 	%D%/unit/registers_riscv64 \
 	%D%/unit/registers_x86_64 \
 	%D%/unit/spaces \
@@ -138,6 +145,7 @@ unit_tests = \
 	%D%/unit/spaces_random \
 	%D%/unit/statistics \
 	%D%/unit/system_registers \
+	%D%/unit/system_registers_x86_64 \
 	%D%/unit/values \
 	%D%/unit/x86_64_instruction \
 	%D%/unit/x86_64_instruction_refused \
@@ -213,7 +221,7 @@ build_tests = \
 model_tests = %D%/model/check.sh
 
 # The names and numbers of the specs against what others call them.
-names_tests = %D%/unit/decode_names_x86.py
+names_tests = %D%/unit/decode_names_x86.py %D%/unit/system_registers_aarch64.py
 
 plain_tests = $(unit_tests) $(thread_tests)
 if HAVE_SOFT

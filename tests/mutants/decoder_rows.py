@@ -57,6 +57,10 @@ class _Rows:
         for name in self.scope.words:
             others = {name: self.scope.other_word(name)}
             yield from self.texts(bits, place, "bits", changes.names, others)
+        meanings = entry(node, "means")
+        for value, (key, meaning) in meanings.entries.items() if meanings else ():
+            yield (key, place, f"means without {value}", [self.spec.without_key(key, meaning)])
+            yield from self.texts(key, place, "means", changes.numbers)
 
     def table(self, node, place):
         rows = items(node, "rows")

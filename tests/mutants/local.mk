@@ -3,7 +3,8 @@
 # A sample of the changes is part of `make check'.
 AM_TESTS_ENVIRONMENT += \
 	MUTANTS_LIBRARY='$(libaxvcpu_la_SOURCES) $(nodist_libaxvcpu_la_SOURCES)' \
-	MUTANTS_SUPPORT='$(tests_libtest_a_SOURCES)'; export MUTANTS_LIBRARY MUTANTS_SUPPORT;
+	MUTANTS_SUPPORT='$(tests_libtest_a_SOURCES) $(zydis_oracle)' MUTANTS_LIBS='$(ZYDIS_LIBS)'; \
+	export MUTANTS_LIBRARY MUTANTS_SUPPORT MUTANTS_LIBS;
 
 mutants_tests = %D%/sample.py
 
@@ -21,6 +22,7 @@ EXTRA_DIST += $(mutants_tests) \
 	%D%/concerned.py \
 	%D%/decoder_rows.py \
 	%D%/equivalent \
+	%D%/instruction_rows.py \
 	%D%/mutants.py \
 	%D%/mutate.py \
 	%D%/places.py \

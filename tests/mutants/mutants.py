@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import places
 import decoder_rows
+import instruction_rows
 import plain_rows
 from positions import Spec, apply
 from vocabulary import Scope, Vocabulary, word
@@ -47,4 +48,7 @@ def every(loaded):
 def _of(spec, vocabulary):
     if word(spec.root, "backend") or word(spec.root, "firmware"):
         yield from decoder_rows.of(spec, Scope(spec), vocabulary)
+    if spec.cite == "spec/x86_instructions.yaml":
+        yield from instruction_rows.of(spec, vocabulary)
+        return
     yield from plain_rows.of(spec, vocabulary)

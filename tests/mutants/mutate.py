@@ -68,17 +68,22 @@ class Run:
                                                                   "MUTANTS_SUPPORT"))
         support = [source for source in support if source.endswith(".c")]
         library = [source for source in library if source.endswith(".c")]
-        sources = {f"tests/unit/{path.name}" for path in (places.SOURCE / "tests/unit").glob("*.c")}
-        judges = concerned.tests(sources)
+        unit = places.SOURCE / "tests/unit"
+        judges = concerned.tests({f"tests/unit/{path.name}" for path in unit.iterdir()})
         texts = trial.generated(list(trial.specs.files(str(places.SPEC))))
-        tests = sorted({test for tests in judges.values() for test in tests})
+        tests = {test for tests in judges.values() for test in tests}
+        self.scripts = sorted(test for test in tests if test.endswith(".py"))
         self.judges = judges
-        self.base = Base(f"{folder}/base", texts, library, support, tests, jobs)
+        self.base = Base(f"{folder}/base", texts, library, support,
+                         sorted(tests.difference(self.scripts)), jobs)
         self.folder = folder
 
     def check(self):
         """Without a change all tests pass; else nothing could be told."""
-        return [test for test in self.base.tests if not trial.passes(self.base.program(test))]
+        return [*(test for test in self.base.tests
+                  if not trial.passes(self.base.program(test))),
+                *(test for test in self.scripts
+                  if not trial.script_passes(test, places.SOURCE))]
 
     def verdicts(self, picked):
         """(mutant, what noticed it), in the order given."""

@@ -96,8 +96,10 @@ class _Plain:
     def scalar(self, mapping, key, place):
         node = entry(mapping, key)
         if key in NUMBERS:
-            free = {"value": 27, "bit": 29, "number": 0x1fff, "priority": 9}[key]
-            yield from self.to(node, place, key, str(free))
+            free = {"value": "27", "bit": "29", "number": "8191", "priority": "9"}[key]
+            if node.text.startswith("S"):
+                free = "S3_7_C15_C15_7"
+            yield from self.to(node, place, key, free)
         elif key in MEASURES and changes.NUMBER.fullmatch(node.text):
             for step in (1, -1):
                 yield from self.to(node, place, key, str(changes.value_of(node.text) + step))

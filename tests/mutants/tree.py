@@ -13,6 +13,7 @@ import places
 
 COMPILER = shlex.split(os.environ.get("CC") or "cc")
 FLAGS = shlex.split(os.environ.get("CFLAGS") or "-std=c11 -pthread")
+LIBS = ["-pthread", *shlex.split(os.environ.get("MUTANTS_LIBS", ""))]
 # Comments cite lines and tell docs; a mutant that changes nothing else changes no code.
 COMMENT = re.compile(r"/\*.*?\*/|\s+", re.S)
 
@@ -114,7 +115,7 @@ class Base(Tree):
         """Links a test; the sources of what is in it."""
         listing = f"{self.program(test)}.map"
         call([*COMPILER, *flags(), "-o", str(self.program(test)), str(self.object(test)),
-              str(self.archive), f"-Wl,-Map={listing}", "-pthread"])
+              str(self.archive), f"-Wl,-Map={listing}", *LIBS])
         inside = set(re.findall(r"all\.a\(([\w-]+\.o)\)",
                                 pathlib.Path(listing).read_text(encoding="utf-8")))
         return {test, *(source for source in [*self.library, *self.support]

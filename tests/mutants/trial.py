@@ -1,17 +1,22 @@
 # SPDX-License-Identifier: MIT
 """One mutant: generated, compiled and run until something notices."""
+import os
+import pathlib
 import subprocess
+import sys
 import threading
 
-import places  # noqa: F401
+import places
 from axvcpu_gen import emit, outputs
 from axvcpu_gen.diagnostics import Report
 from axvcpu_gen.model import spec as specs
 
-from tree import COMPILER, Failed, Tree, call, code, flags
+from tree import COMPILER, LIBS, Failed, Tree, call, code, flags
 
 # A mutant that hangs has been noticed, too.
 SECONDS = 60
+# Long tests take a sample.
+SAMPLED = {**os.environ, "AXVCPU_SAMPLE": "1"}
 
 def generated(paths):
     """The C files of the specs in these files, by their path; None when the generator refuses."""
@@ -31,13 +36,21 @@ class Trial(Tree):
         self.base = base
         self.concerned = concerned
         self.write(base.texts)
+        self.write({cite: pathlib.Path(path).read_text(encoding="utf-8")
+                    for cite, path in places.spec_files().items()})
         self.changed = {}
         self.compiled = {}
 
     def verdict(self, mutant, original):
         """What noticed it: 'generator', 'compiler', a test; None for a survivor."""
-        mutated = self.folder / "mutated.yaml"
-        mutated.write_text(mutant.text(original), encoding="utf-8")
+        mutated = self.folder / mutant.cite
+        self.write({mutant.cite: mutant.text(original)})
+        try:
+            return self._tried(mutant, mutated)
+        finally:
+            self.write({mutant.cite: original})
+
+    def _tried(self, mutant, mutated):
         texts = generated([(kind, name, str(mutated) if cite == mutant.cite else path, cite)
                            for kind, name, path, cite in specs.files(str(places.SPEC))])
         if texts is None:
@@ -63,6 +76,10 @@ class Trial(Tree):
         for path in self.changed:
             affected |= self.base.users.get(path, set())
         for test in self.concerned[cite]:
+            if test.endswith(".py"):
+                if not script_passes(test, self.folder):
+                    return test
+                continue
             ours = self.base.members[test] & affected
             if not ours:
                 continue
@@ -81,14 +98,23 @@ class Trial(Tree):
         others = [str(self.compiled[source]) for source in sorted(ours - {test})]
         program = self.folder / "test"
         call([*COMPILER, *flags(), "-o", str(program), str(first), *others,
-              str(self.base.archive), "-pthread"])
+              str(self.base.archive), *LIBS])
         return program
+
+
+def script_passes(test, folder):
+    """Whether a script does that compares the specs in this folder with another source."""
+    environment = {**SAMPLED, "top_srcdir": str(folder)}
+    return subprocess.run([sys.executable, "-B", str(places.SOURCE / test)], env=environment,
+                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                          check=False).returncode == 0
 
 
 def passes(program):
     """Whether a test passes; it is stopped at its first failure."""
     with subprocess.Popen([str(program)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                          stdin=subprocess.DEVNULL, text=True, errors="replace") as process:
+                          stdin=subprocess.DEVNULL, text=True, errors="replace",
+                          env=SAMPLED) as process:
         timer = threading.Timer(SECONDS, process.kill)
         timer.start()
         try:

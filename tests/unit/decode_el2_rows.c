@@ -46,6 +46,12 @@ static const struct row rows[] = {
 	{ "icc_sgi1r", 0x623a3036, 0, 0, 0,
 	  "send_ipi target_cpu=0x2211 target_cpu_aux=0x7700553360 vector=0x4 next 4",
 	  "send_ipi target_cpu=? target_cpu_aux=? send_to_all=? vector=? next 4" },
+	{ "icc_asgi1r", 0x623c3036, 0, 0, 0,
+	  "send_ipi target_cpu=0x2211 target_cpu_aux=0x7700553360 vector=0x4 next 4",
+	  "send_ipi target_cpu=? target_cpu_aux=? send_to_all=? vector=? next 4" },
+	{ "icc_sgi0r", 0x623e3036, 0, 0, 0,
+	  "send_ipi target_cpu=0x2211 target_cpu_aux=0x7700553360 vector=0x4 next 4",
+	  "send_ipi target_cpu=? target_cpu_aux=? send_to_all=? vector=? next 4" },
 	/* Calls */
 	{ "hvc_own", 0x5a000005, 0, 0, 9,
 	  "hypercall nr=0x5 args=0x9,0x8877665544332211,0x2000,0x40000005,0,0 next 4",

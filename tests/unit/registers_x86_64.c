@@ -94,32 +94,75 @@ static void check_missing_roles(void)
 	       AXVCPU_REGISTER_ARG6, "the role stays what it is");
 }
 
-/* Volume 4, table 2-2; AMD's manual, volume 2, appendix A. */
-static void check_msrs(void)
+/* A number from 0 on is in the name. */
+static void are_registers(const char *format, uint32_t first, unsigned count)
 {
-	static const struct { const char *name; uint32_t number; } msrs[] = {
-		{ "ia32_apic_base", 0x1b }, { "ia32_mtrr_physmask9", 0x213 },
-		{ "ia32_mc3_misc", 0x40f }, { "ia32_vmx_exit_ctls2", 0x493 },
-		{ "ia32_x2apic_icr", 0x830 }, { "ia32_x2apic_irr7", 0x827 },
-		{ "ia32_efer", 0xc0000080 }, { "vm_hsave_pa", 0xc0010117 },
+	char name[16];
+
+	for (unsigned i = 0; i < count; i++) {
+		snprintf(name, sizeof name, format, i);
+		is_register(name, first + i, NOWHERE);
+	}
+}
+
+/* Those with no number in an instruction have the ones that programs are compiled with. */
+static void check_segments(void)
+{
+	static const char *const names[] = { "es", "cs", "ss", "ds", "fs", "gs", "ldtr", "tr" };
+	static const char *const parts[] = { "", "_base", "_limit", "_rights" };
+	char name[16];
+
+	for (uint32_t i = 0; i < 8 * 4; i++) {
+		snprintf(name, sizeof name, "%s%s", names[i / 4], parts[i % 4]);
+		is_register(name, 0x200 + i, NOWHERE);
+	}
+	is_register("gdtr_base", 0x221, NOWHERE);
+	is_register("gdtr_limit", 0x222, NOWHERE);
+	is_register("idtr_base", 0x225, NOWHERE);
+	is_register("idtr_limit", 0x226, NOWHERE);
+}
+
+static void check_system(void)
+{
+	static const char *const names[] = {
+		"efer", "star", "lstar", "cstar", "sfmask", "kernel_gs_base", "sysenter_cs",
+		"sysenter_esp", "sysenter_eip", "pat", "apic_base", "debugctl", "tsc_aux", "xss",
 	};
 
-	for (size_t i = 0; i < sizeof msrs / sizeof *msrs; i++)
-		is_str(axvcpu_system_register_name(AXVCPU_ARCH_X86_64, msrs[i].number),
-		       msrs[i].name, "MSR %#x", (unsigned)msrs[i].number);
-	is_str(axvcpu_system_register_name(AXVCPU_ARCH_X86_64, 0x2), NULL, "there is no MSR 2");
+	for (uint32_t i = 0; i < sizeof names / sizeof *names; i++)
+		is_register(names[i], 0x300 + i, NOWHERE);
+	is_register("tsc", 0x310, NOWHERE);
+	is_register("cr0", 0x100, NOWHERE);
+	is_register("cr2", 0x102, NOWHERE);
+	is_register("cr3", 0x103, NOWHERE);
+	is_register("cr4", 0x104, NOWHERE);
+	is_register("cr8", 0x108, NOWHERE);
+	is_register("xcr0", 0x110, NOWHERE);
+	are_registers("dr%u", 0x120, 4);
+	is_register("dr6", 0x126, NOWHERE);
+	is_register("dr7", 0x127, NOWHERE);
+}
+
+static void check_float(void)
+{
+	is_register("fcw", 0x400, NOWHERE);
+	is_register("fsw", 0x401, NOWHERE);
+	is_register("ftw", 0x402, NOWHERE);
+	is_register("mxcsr", 0x403, NOWHERE);
+	are_registers("st%u", 0x410, 8);
+	are_registers("st%u_exponent", 0x418, 8);
 }
 
 int main(void)
 {
-	check_msrs();
 	check_general();
 	check_vectors();
 	check_roles();
 	check_missing_roles();
-	is_register("cr3", AXVCPU_X86_64_CR3, NOWHERE);
-	is_register("gs_base", AXVCPU_X86_64_GS_BASE, NOWHERE);
-	is_register("efer", AXVCPU_X86_64_EFER, NOWHERE);
+	check_segments();
+	check_system();
+	check_float();
+	is_u64(AXVCPU_X86_64_CR3, 0x103, "the number of cr3 by its name in C");
 	is_str(axvcpu_arch_name(AXVCPU_ARCH_X86_64), "x86_64", "the arch's name");
 	return done_testing();
 }
