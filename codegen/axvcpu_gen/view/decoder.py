@@ -57,8 +57,12 @@ class Needs:
         return self.found[name]
 
     def _table(self, table):
+        return self.of_rows(table, table.all)
+
+    def of_rows(self, table, rows):
+        """The same, for some rows of a table."""
         carried, registers, syndrome = self._values([table.subject])
-        for row in table.all:
+        for row in rows:
             words, more, other = self._row(row)
             carried |= words
             registers |= more
@@ -95,11 +99,13 @@ class View:
         self.sets = {word.name: word for word in decoder.words if word.fetched}
 
     def tables(self):
-        return [self._table(table) for table in self.decoder.ordered]
+        return [function for table in self.decoder.ordered for function in self._table(table)]
 
     def _parameters(self, table):
         """Names of what the function takes, in order."""
-        carried, registers, syndrome = self.needs.of(table.name)
+        return self._names(*self.needs.of(table.name))
+
+    def _names(self, carried, registers, syndrome):
         names = ["syndrome"] if syndrome else []
         names += ["registers"] if registers else []
         return [*names, "exit", *(word.name for word in self.decoder.words if word.name in carried)]
@@ -118,17 +124,30 @@ class View:
         return f"uint{self.decoder.scope.sources[name].width}_t {name}"
 
     def _table(self, table):
+        """The function of a table; what is often right has one, and what is rare another."""
         names = self._parameters(table)
         places = {name: name for name in self.sets if name in names}
-        return SimpleNamespace(
-            name=table.name, doc=table.doc, section=table.section, where=table.pos.cite,
-            parameters=[self._declared(name) for name in names],
-            is_rare=not any(row.often for row in table.all) and table.name != self.decoder.root,
-            body=self._body(table, places))
-
-    def _body(self, table, places):
         groups = [self._group(table, rows, places) for rows in self._groups(table)]
         default = table.default and [self._row(table, table.default, places, None)]
+        quick = [group for group in groups if group.test]
+        rest = [group for group in groups if not group.test]
+        if not quick or not (rest or default):
+            return [self._function_of(table, names, self._body(table, places, groups, default),
+                                      not quick and table.name != self.decoder.root)]
+        others = self._names(*self.needs.of_rows(table, [
+            row for row in table.all if not self._alone(row)]))
+        onward = f"decode_{table.name}_rest({', '.join(others)})"
+        return [self._function_of(table, others, self._body(table, places, rest, default), True,
+                                  "_rest"),
+                self._function_of(table, names, dispatch.likely(quick, onward), False)]
+
+    def _function_of(self, table, names, body, is_rare, suffix=""):
+        return SimpleNamespace(
+            name=f"{table.name}{suffix}", doc=table.doc, section=table.section,
+            where=table.pos.cite, parameters=[self._declared(name) for name in names],
+            is_rare=is_rare, body=body)
+
+    def _body(self, table, places, groups, default):
         body = dispatch.lay_out(table, self._text(table, places), groups, default)
         rows = [row for group in groups for row in group.rows] + (default or [])
         taken = {*self._parameters(table), *(variable.name for variable in body.locals)}

@@ -33,7 +33,16 @@ def _cases(groups, base=0):
 
 def _body(**parts):
     return SimpleNamespace(**{"locals": [], "chain": [], "switch": None, "after": [],
-                              "default": None, **parts})
+                              "default": None, "shown": [], "places": [], "onward": None, **parts})
+
+
+def likely(groups, onward):
+    """The likelier rows, each with its test, and where all others are."""
+    return _body(chain=_quick(groups), onward=onward)
+
+
+def _quick(groups):
+    return [SimpleNamespace(test=group.test, rows=group.rows, switch=None) for group in groups]
 
 
 def lay_out(table, text, groups, default):
@@ -43,8 +52,7 @@ def lay_out(table, text, groups, default):
     if not rest and default is None:
         rest = [quick.pop()]
     body = _rest(table, text, rest, default)
-    body.chain = [SimpleNamespace(test=group.test, rows=group.rows, switch=None)
-                  for group in quick] + body.chain
+    body.chain = _quick(quick) + body.chain
     return body
 
 
