@@ -8,6 +8,7 @@ from . import at, extras
 from .payload import Payloads
 
 LENGTH = "insn_length"
+LIKELY = {"yes": 1, "first": 2}  # which rows are tested before the others
 
 
 NAMED = 64  # values of a range that logs give names
@@ -48,7 +49,7 @@ class Rows:
         row = SimpleNamespace(
             name=str(entry.name), label=entry.name, doc=str(entry.doc), pos=entry.pos,
             section=str(entry.section or table.section), file=entry.pos.source.cite,
-            often=entry.often, target=None, exit=None, answer=None, retire=None, payload={},
+            often=LIKELY.get(entry.often, 0), target=None, exit=None, answer=None, retire=None, payload={},
             table=table)
         self._matches(table, row, entry)
         row.log = self._called(row, entry)

@@ -64,7 +64,8 @@ ACTION = {
     "refine": (text, "A function of the arch's `refinements` with its arguments, which makes more "
                "of the exit: `access(insn, mode)`."),
     "section": (text, "Where the manual describes it, if not in the table's section."),
-    "often": (flag, "Tested before the other rows; what is decoded is the same."),
+    "often": (choice("yes", "no", "first"), "`yes`: tested before the other rows; `first`: before those, too. What "
+              "is decoded is the same."),
 }
 ROW = Shape("row", "What becomes of some values of a table's field.", {
     "at": (text, "A value or a range, `3` or `0b01_000..0b01_111`; two rows have the same one, "

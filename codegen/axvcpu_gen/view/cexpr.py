@@ -35,6 +35,9 @@ class Text:
         text = self.of(word)
         if mask == (1 << word.width) - 1:
             return f"{text} == {constant(value)}"
+        if value >> 31 and not mask >> 32:
+            # A number of 64 bits would need a register.
+            return f"((uint32_t){text} & {mask:#x}) == {value:#x}"
         return f"({text} & {constant(mask)}) == {constant(value)}"
 
     def _unknown(self, tree):
@@ -76,6 +79,9 @@ class Text:
 
     def _power(self, tree):
         one = f"{tree.value}u" if tree.width <= 32 else f"UINT64_C({tree.value})"
+        # Compilers shift by a constant then, instead of by a register.
+        if tree.by.width == 1:
+            return f"{one} + {one} * {self._inside(tree.by)}"
         return f"{one} << {self.of(tree.by)}"
 
     def _extended(self, tree):

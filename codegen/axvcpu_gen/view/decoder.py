@@ -7,6 +7,7 @@ from ..model.exits import UNKNOWN
 from . import cexpr, dispatch, exits, shared
 
 CHAINED = 4      # tables up to this many values are tested in order, likelier rows first
+COPIES = 8       # what more rows write beside their exits is not inlined
 ENUMERATED = 32  # ranges up to this many values are listed as cases
 # The length of the instruction where the ways to a table differ: the way has written it.
 WRITTEN = "exit->insn_length"
@@ -127,19 +128,34 @@ class View:
         """The function of a table; what is often right has one, and what is rare another."""
         names = self._parameters(table)
         places = {name: name for name in self.sets if name in names}
-        groups = [self._group(table, rows, places) for rows in self._groups(table)]
-        default = table.default and [self._row(table, table.default, places, None)]
-        quick = [group for group in groups if group.test]
-        rest = [group for group in groups if not group.test]
-        if not quick or not (rest or default):
-            return [self._function_of(table, names, self._body(table, places, groups, default),
-                                      not quick and table.name != self.decoder.root)]
-        others = self._names(*self.needs.of_rows(table, [
-            row for row in table.all if not self._alone(row)]))
+        likely = sorted(filter(self._is_likely, table.rows), key=lambda row: -row.often)
+        rest = [row for row in table.all if row not in likely or self._is_guarded(row)]
+        if not likely or not rest:
+            body = self._body(table, places, table.all)
+            return [self._function_of(table, names, body,
+                                      not likely and table.name != self.decoder.root)]
+        others = self._names(*self.needs.of_rows(table, rest))
         onward = f"decode_{table.name}_rest({', '.join(others)})"
-        return [self._function_of(table, others, self._body(table, places, rest, default), True,
-                                  "_rest"),
-                self._function_of(table, names, dispatch.likely(quick, onward), False)]
+        chain = [self._likely(table, row, places) for row in likely]
+        return [self._function_of(table, others, self._body(table, places, rest), True, "_rest"),
+                self._function_of(table, names, dispatch.likely(chain, onward), False)]
+
+    def _is_likely(self, row):
+        """Whether it is often right, and one test on bits of a word finds it."""
+        return bool(row.often) and conditions.one_word(row) is not None
+
+    def _is_guarded(self, row):
+        """Whether it is likely where there are registers only: they are looked for once."""
+        return bool(row.exit) and not row.table.sure and any(
+            typed.needs_registers(tree) for tree in row.payload.values())
+
+    def _likely(self, table, row, places):
+        test = self._text(table, places).bits_test(*conditions.one_word(row))
+        if self._is_guarded(row):
+            table = SimpleNamespace(**{**vars(table), "sure": True})
+            row = SimpleNamespace(**{**vars(row), "table": table})
+            test += " && registers"
+        return SimpleNamespace(test=test, rows=[self._row(table, row, places, None)], switch=None)
 
     def _function_of(self, table, names, body, is_rare, suffix=""):
         return SimpleNamespace(
@@ -147,7 +163,10 @@ class View:
             where=table.pos.cite, parameters=[self._declared(name) for name in names],
             is_rare=is_rare, body=body)
 
-    def _body(self, table, places, groups, default):
+    def _body(self, table, places, chosen):
+        """Some rows of a table, and its default."""
+        groups = [self._group(table, rows, places) for rows in self._groups(table, chosen)]
+        default = table.default and [self._row(table, table.default, places, None)]
         body = dispatch.lay_out(table, self._text(table, places), groups, default)
         rows = [row for group in groups for row in group.rows] + (default or [])
         taken = {*self._parameters(table), *(variable.name for variable in body.locals)}
@@ -157,26 +176,17 @@ class View:
     def _text(self, table, places):
         return cexpr.Text(self.decoder, places, table.sure)
 
-    def _groups(self, table):
-        """The rows by value; a row that is often right, and that one test tells, by itself."""
-        for rows in table.groups:
-            alone = [row for row in rows if self._alone(row)]
-            yield from ([row] for row in alone)
-            if len(alone) < len(rows):
-                yield [row for row in rows if row not in alone]
-
-    def _alone(self, row):
-        """Whether one test on bits of a word finds a row that is often right."""
-        return bool(row.often) and conditions.one_word(row) is not None
+    def _groups(self, table, chosen):
+        """The chosen rows by value."""
+        groups = ([row for row in rows if row in chosen] for rows in table.groups)
+        return [rows for rows in groups if rows]
 
     def _group(self, table, rows, places):
         """The rows of one value, or of one range: tests in order, the last one without."""
         made = [self._row(table, row, places, self._test(row, places)) for row in rows]
         made[-1].test = None
         return SimpleNamespace(rows=made, low=rows[0].low, high=rows[0].high,
-                               often=any(row.often for row in rows),
-                               test=self._text(table, places).bits_test(*conditions.one_word(rows[0]))
-                               if self._alone(rows[0]) else None)
+                               often=max(row.often for row in rows))
 
     def _test(self, row, places):
         text = self._text(row.table, places)
@@ -212,7 +222,8 @@ class View:
         member = "reg" if extras.of_registers(row) else "data"
         reading = any(typed.needs_registers(write.value) for write in row.writes)
         return SimpleNamespace(
-            parts=[SimpleNamespace(member=member, value=text.kept(part)) for part in row.parts],
+            parts=[SimpleNamespace(**{"reg": 0, "data": 0, member: text.kept(part)})
+                   for part in row.parts],
             writes=[SimpleNamespace(reg=text.of(write.reg), value=text.of(write.value))
                     for write in row.writes], sure=row.table.sure or not reading,
             refine=row.refine and self._refine(row.refine, text))
@@ -318,8 +329,12 @@ class View:
         trees += [node for word in self.decoder.words if word.origin
                   for node in typed.walk(word.origin)]
         kinds = {type(node) for node in trees}
+        rows = [row for row in self.decoder.rows if row.parts or row.writes]
         return SimpleNamespace(registers=typed.Register in kinds, extend=typed.Extended in kinds,
-                               bits=typed.Bits in kinds, low_bytes=typed.LowBytes in kinds, length=typed.Length in kinds,
+                               bits=typed.Bits in kinds, low_bytes=typed.LowBytes in kinds,
+                               length=typed.Length in kinds, parts=any(r.parts for r in rows),
+                               writes=any(r.writes for r in rows),
+                               beside="AXVCPU_RARE" if len(rows) > COPIES else "inline",
                                base=self._base() if typed.Base in kinds else None,
                                base_number=self._base() if typed.BaseNumber in kinds else None,
                                known=any(typed.needs_registers(tree) and not row.table.sure

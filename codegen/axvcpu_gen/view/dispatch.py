@@ -36,30 +36,15 @@ def _body(**parts):
                               "default": None, "shown": [], "places": [], "onward": None, **parts})
 
 
-def likely(groups, onward):
+def likely(chain, onward):
     """The likelier rows, each with its test, and where all others are."""
-    return _body(chain=_quick(groups), onward=onward)
-
-
-def _quick(groups):
-    return [SimpleNamespace(test=group.test, rows=group.rows, switch=None) for group in groups]
+    return _body(chain=chain, onward=onward)
 
 
 def lay_out(table, text, groups, default):
     """The body of a table's function."""
-    quick = [group for group in groups if group.test]
-    rest = [group for group in groups if not group.test]
-    if not rest and default is None:
-        rest = [quick.pop()]
-    body = _rest(table, text, rest, default)
-    body.chain = _quick(quick) + body.chain
-    return body
-
-
-def _rest(table, text, groups, default):
-    """What is left when the likelier rows have been tested."""
     halves = _halves(table, text) if default else None
-    outer = halves and groups and _outer(groups, halves)
+    outer = halves and _outer(groups, halves)
     if outer:
         return _nested(halves, outer, default)
     subject = SimpleNamespace(name=table.subject.name, text=text.of(table.subject),
@@ -82,7 +67,7 @@ def _tests(subject, groups):
 
 
 def _often_first(groups):
-    return sorted(groups, key=lambda group: not group.often)
+    return sorted(groups, key=lambda group: -group.often)
 
 
 def _chain(subject, groups, default):

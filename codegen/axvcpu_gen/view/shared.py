@@ -26,29 +26,38 @@ def _alike(rows):
 def _form(row):
     """What is the same of rows that end alike."""
     ending, more = row.ending, row.extras
-    beside = more and (tuple((part.member, part.value) for part in more.parts),
+    beside = more and (tuple((part.reg, part.data) for part in more.parts),
                        tuple((write.reg, write.value) for write in more.writes), more.sure)
-    return ending.function, ending.known, ending.answer, row.length, beside
+    return ending.function, ending.known, row.length, beside
 
 
 def _place(rows, label, taken, cause_type, local):
     """Where the rows end: the values that differ are in variables."""
     cause = _variable("cause", cause_type, taken, local)
     variables, fields = {}, []
+    answer = rows[0].ending.answer
+    if len({row.ending.answer for row in rows}) > 1:
+        answer = _variable("answer", "uint16_t", taken, local)
     for index, field in enumerate(rows[0].ending.values):
         if len({row.ending.values[index].text for row in rows}) > 1:
             variables[field.name] = _variable(field.name, field.ctype, taken, local)
         fields.append(f".{field.name} = {variables.get(field.name, field.text)}")
     for row in rows:
         row.shared = SimpleNamespace(label=label, sets=[
-            SimpleNamespace(name=cause, value=row.cause),
+            SimpleNamespace(name=cause, value=row.cause), *_answer(row, answer),
             *(SimpleNamespace(name=variable, value=_value(row, name))
               for name, variable in variables.items())])
-    return _ending(rows[0], label, cause, fields)
+    return _ending(rows[0], label, cause, answer, fields)
 
 
-def _ending(row, label, cause, fields):
-    ending = SimpleNamespace(**{**vars(row.ending), "fields": fields})
+def _answer(row, answer):
+    """The call that is answered inside, where it differs."""
+    return [] if answer == row.ending.answer else [
+        SimpleNamespace(name=answer, value=row.ending.answer)]
+
+
+def _ending(row, label, cause, answer, fields):
+    ending = SimpleNamespace(**{**vars(row.ending), "answer": answer, "fields": fields})
     return SimpleNamespace(label=label, row=SimpleNamespace(
         cause=cause, length=row.length, ending=ending, extras=row.extras))
 

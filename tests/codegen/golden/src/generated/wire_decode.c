@@ -32,7 +32,23 @@ static inline uint64_t bits(uint64_t value, unsigned high, unsigned low)
 /* The lowest bytes of a value, by the logarithm of their number: 0 to 3. */
 static inline uint64_t low_bytes(uint64_t value, uint32_t logarithm)
 {
-	return value & UINT64_MAX >> (64 - (8u << logarithm));
+	static const uint64_t masks[] = { 0xff, 0xffff, 0xffffffff, UINT64_MAX };
+
+	return value & masks[logarithm & 3];
+}
+
+/* A further part of the access: the register, or the data to write. */
+static inline void add_part(struct axvcpu_exit *exit, uint64_t reg, uint64_t data)
+{
+	exit->parts[exit->part_count++] = (struct axvcpu_part){ .data = data,
+		.reg = (uint16_t)reg };
+}
+
+/* A register that is written beside the access. */
+static inline void add_write(struct axvcpu_exit *exit, uint64_t reg, uint64_t value)
+{
+	exit->writes[exit->write_count++] = (struct axvcpu_write){ .value = value,
+		.reg = (uint16_t)reg };
 }
 
 /* A value of width bits, sign-extended. */
@@ -381,9 +397,10 @@ static AXVCPU_RARE enum axvcpu_decoded decode_access(const struct axvcpu_wire_sy
 						AXVCPU_ACCESS_READ : AXVCPU_ACCESS_WRITE,
 					.locked = false,
 				});
-			exit->write_count = registers ? 1 : 0;
-			exit->writes[0] = (struct axvcpu_write){ .reg = base_number(wire_field_ra(
-				insn)), .value = wire_value_end(registers, insn) };
+			if (!registers)
+				return AXVCPU_DECODED_DONE;
+			add_write(exit, base_number(wire_field_ra(insn)),
+				wire_value_end(registers, insn));
 			return AXVCPU_DECODED_DONE;
 		case 1:
 			/* spec/backend/wire.yaml:79 pair: Two stores, or what else they are. */
@@ -395,9 +412,8 @@ static AXVCPU_RARE enum axvcpu_decoded decode_access(const struct axvcpu_wire_sy
 					.step = (uint64_t)(1) << UINT64_C(0x4),
 					.access = AXVCPU_ACCESS_WRITE, .locked = false,
 				});
-			exit->part_count = 1;
-			exit->parts[0] = (struct axvcpu_part){ .data = register_value(registers,
-				bits(wire_field_major(insn), 1, 0)) };
+			add_part(exit, 0, register_value(registers, bits(wire_field_major(insn),
+				1, 0)));
 			axvcpu_toy_refine_store(exit, registers, insn, bits(syndrome->trap, 63,
 				32) << 1 | 0);
 			return AXVCPU_DECODED_DONE;
@@ -501,10 +517,8 @@ static AXVCPU_RARE enum axvcpu_decoded decode_asked(const struct axvcpu_wire_syn
 			AXVCPU_KNOWN_LOAD_ALL & ~AXVCPU_KNOWN_LOAD_REG, (struct axvcpu_exit_load){
 				.addr = registers->pc, .width = 4, .reg = 0,
 			});
-		exit->part_count = 2;
-		exit->parts[0] = (struct axvcpu_part){ .reg = 2 };
-		exit->parts[1] = (struct axvcpu_part){ .reg = UINT64_C(0x1) << 2 |
-			wire_field_form(syndrome->trap) };
+		add_part(exit, 2, 0);
+		add_part(exit, UINT64_C(0x1) << 2 | wire_field_form(syndrome->trap), 0);
 		return AXVCPU_DECODED_DONE;
 	}
 	/* spec/backend/wire.yaml:49 asked_other: Nothing that is known. */
@@ -515,15 +529,12 @@ static AXVCPU_RARE enum axvcpu_decoded decode_asked(const struct axvcpu_wire_syn
 }
 
 /* The traps. 2.5. spec/backend/wire.yaml:34 */
-static enum axvcpu_decoded decode_cause(const struct axvcpu_wire_syndrome *syndrome,
-	const struct axvcpu_toy_registers *registers, struct axvcpu_exit *exit)
+static AXVCPU_RARE enum axvcpu_decoded decode_cause_rest(
+	const struct axvcpu_wire_syndrome *syndrome, const struct axvcpu_toy_registers *registers,
+	struct axvcpu_exit *exit)
 {
 	uint32_t code = wire_field_code(syndrome->trap);
 
-	if ((syndrome->trap & 254) == 2) {
-		/* spec/backend/wire.yaml:42 fault: It met a hole. */
-		return decode_fault(syndrome, registers, exit);
-	}
 	if (code == 0) {
 		/* spec/backend/wire.yaml:40 waits: It waits. */
 		return end_halt(exit, AXVCPU_WIRE_CAUSE_WAITS, 4);
@@ -553,6 +564,17 @@ static enum axvcpu_decoded decode_cause(const struct axvcpu_wire_syndrome *syndr
 		AXVCPU_KNOWN_UNKNOWN_ALL, (struct axvcpu_exit_unknown){
 			.cause = bits(syndrome->trap, 31, 0),
 		});
+}
+
+/* The traps. 2.5. spec/backend/wire.yaml:34 */
+static inline enum axvcpu_decoded decode_cause(const struct axvcpu_wire_syndrome *syndrome,
+	const struct axvcpu_toy_registers *registers, struct axvcpu_exit *exit)
+{
+	if ((syndrome->trap & 254) == 2) {
+		/* spec/backend/wire.yaml:42 fault: It met a hole. */
+		return decode_fault(syndrome, registers, exit);
+	}
+	return decode_cause_rest(syndrome, registers, exit);
 }
 
 enum axvcpu_decoded axvcpu_wire_decode(const struct axvcpu_wire_syndrome *syndrome,
