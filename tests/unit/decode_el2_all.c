@@ -32,7 +32,6 @@ static void try_iss(unsigned class, uint32_t iss)
 {
 	struct axvcpu_el2_syndrome syndrome = el2_exception(esr(class, random_word() & 1, iss));
 
-	syndrome.insn = (syndrome.insn | 1u << 27) & ~(1u << 25); /* a load or store (C4.1) */
 	if ((random_word() & 7) == 0)
 		syndrome.spsr = random_word();	/* AArch32, maybe */
 	if ((random_word() & 7) == 0)
@@ -57,7 +56,6 @@ static void try_class(unsigned class)
 			struct axvcpu_el2_syndrome syndrome =
 				el2_exception(esr(class, length, iss));
 
-			syndrome.insn |= 1u << 27;	/* decode_el2_insn has all */
 			syndrome.spsr = random_word();
 			el2_try_all(&syndrome);
 		}
@@ -77,7 +75,6 @@ static void try_vectors(void)
 	for (unsigned i = 0; i < 10000; i++) {
 		struct axvcpu_el2_syndrome syndrome = el2_exception(random_word());
 
-		syndrome.insn |= 1u << 27;
 		syndrome.vector = i < 5000 ? i % 16 : (uint32_t)random_word();
 		el2_try_all(&syndrome);
 	}

@@ -23,6 +23,7 @@ static const struct { const char *name; uint32_t mask, value; } classes[] = {
 	{ "not allocated",                     0x1a000000, 0x02000000 },
 	{ "SVE",                               0x1e000000, 0x04000000 },
 	{ "data processing of immediates",     0x1c000000, 0x10000000 },
+	{ "branches and system",               0x1c000000, 0x14000000 },
 	{ "data processing of registers",      0x0a000000, 0x0a000000 },
 	{ "loads and stores",                  0x0a000000, 0x08000000 },
 	{ "exclusive, ordered, compare",       0x3f000000, 0x08000000 },

@@ -93,12 +93,14 @@ static const struct row rows[] = {
 	  "operand=0x8877665544332211 access=write gva=0x5 result=memory flags=none next 4",
 	  "mmio_read " AT "width=0x4 reg=0x2 reg_width=0x4 operation=add "
 	  "operand=? access=write gva=0x5 result=memory flags=none next 4" },
-	/* LDXR x1, [x3]; DC ZVA, x3; NOP */
+	/* LDXR x1, [x3]; DC ZVA, x3; BL, for a guarded control stack; ADD x0, x0, #0 */
 	{ "exclusive", NO_ISV_READ, 0xc85f7c61, 0, 0,
 	  "nested_page_fault addr=0x9000005 access=read gva=0x5 keep 4", NULL },
-	{ "zero_block", NO_ISV_WRITE, 0xd50b7423, 0, 0,
+	{ "system_3", NO_ISV_WRITE, 0xd50b7423, 0, 0,
 	  "nested_page_fault addr=0x9000005 access=write gva=0x5 keep 4", NULL },
-	{ "not_memory_3", NO_ISV_READ, 0xd503201f, 0, 0, "nothing cause=retry keep 4", NULL },
+	{ "system", NO_ISV_WRITE, 0x94000001, 0, 0,
+	  "nested_page_fault addr=0x9000005 access=write gva=0x5 keep 4", NULL },
+	{ "not_memory_2", NO_ISV_READ, 0x91000000, 0, 0, "nothing cause=retry keep 4", NULL },
 };
 
 static const struct axvcpu_aarch64_registers registers = {
