@@ -120,6 +120,7 @@ unit_tests = \
 	%D%/unit/decode_svm_fields \
 	%D%/unit/decode_svm_rows \
 	%D%/unit/decode_tables \
+	%D%/unit/decode_total \
 	%D%/unit/decode_vmx_all \
 	%D%/unit/decode_vmx_fields \
 	%D%/unit/decode_vmx_rows \
@@ -193,6 +194,11 @@ tests_libzydis_a_SOURCES = $(zydis_oracle) %D%/oracle/zydis_classes.h %D%/oracle
 zydis_libraries = tests/libzydis.a tests/libtest.a libaxvcpu.la $(ZYDIS_LIBS)
 %C%_unit_x86_64_instruction_zydis_LDADD = $(zydis_libraries)
 
+# What any exit and any decoder keep to, whoever makes up what reaches them.
+total_sources = %D%/fuzz/check_decoder.c %D%/fuzz/check_decoder.h \
+	%D%/fuzz/check_exit.c %D%/fuzz/check_exit.h %D%/fuzz/harness.h
+%C%_unit_decode_total_SOURCES = %D%/unit/decode_total.c $(total_sources)
+
 %C%_unit_soft_float_arithmetic_LDADD = $(LDADD) -lm
 %C%_unit_soft_float_instructions_LDADD = $(LDADD) -lm
 
@@ -216,7 +222,8 @@ build_tests = \
 	%D%/build/generated.sh \
 	%D%/build/headers.sh \
 	%D%/build/recheck.sh \
-	%D%/build/symbols.sh
+	%D%/build/symbols.sh \
+	%D%/build/uninitialised.sh
 
 model_tests = %D%/model/check.sh
 

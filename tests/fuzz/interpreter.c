@@ -6,6 +6,7 @@
  */
 #include "board.h"
 #include "check_exit.h"
+#include "check_syndrome.h"
 #include "harness.h"
 
 /* Instructions of all vCPUs together, and exits that are met once the steps are over. */

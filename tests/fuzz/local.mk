@@ -7,18 +7,44 @@ fuzzer_flags = $(AM_LDFLAGS) -fsanitize=fuzzer
 %C%_decode_SOURCES = %D%/decode.c %D%/replay.c $(harness_sources)
 %C%_decode_libfuzzer_fuzz_SOURCES = %D%/decode.c $(harness_sources)
 %C%_decode_libfuzzer_fuzz_LDFLAGS = $(fuzzer_flags)
-%C%_decoders_SOURCES = %D%/decoders.c %D%/replay.c $(harness_sources)
-%C%_decoders_libfuzzer_fuzz_SOURCES = %D%/decoders.c $(harness_sources)
-%C%_decoders_libfuzzer_fuzz_LDFLAGS = $(fuzzer_flags)
 %C%_api_SOURCES = %D%/api.c %D%/replay.c %D%/harness.h
 %C%_api_libfuzzer_fuzz_SOURCES = %D%/api.c %D%/harness.h
 %C%_api_libfuzzer_fuzz_LDFLAGS = $(fuzzer_flags)
 %C%_instruction_SOURCES = %D%/instruction.c %D%/replay.c $(harness_sources)
 %C%_instruction_libfuzzer_fuzz_SOURCES = %D%/instruction.c $(harness_sources)
 %C%_instruction_libfuzzer_fuzz_LDFLAGS = $(fuzzer_flags)
-harnesses = %D%/api %D%/decode %D%/decoders %D%/instruction
+# One for each back end's decoder.
+decoder_sources = %D%/decoder.c $(harness_sources) %D%/check_decoder.c %D%/check_decoder.h
+%C%_decoder_el2_SOURCES = $(decoder_sources) %D%/replay.c
+%C%_decoder_el2_CPPFLAGS = $(AM_CPPFLAGS) -DBACKEND='"el2"'
+%C%_decoder_el2_libfuzzer_fuzz_SOURCES = $(decoder_sources)
+%C%_decoder_el2_libfuzzer_fuzz_CPPFLAGS = $(%C%_decoder_el2_CPPFLAGS)
+%C%_decoder_el2_libfuzzer_fuzz_LDFLAGS = $(fuzzer_flags)
+%C%_decoder_hext_SOURCES = $(decoder_sources) %D%/replay.c
+%C%_decoder_hext_CPPFLAGS = $(AM_CPPFLAGS) -DBACKEND='"hext"'
+%C%_decoder_hext_libfuzzer_fuzz_SOURCES = $(decoder_sources)
+%C%_decoder_hext_libfuzzer_fuzz_CPPFLAGS = $(%C%_decoder_hext_CPPFLAGS)
+%C%_decoder_hext_libfuzzer_fuzz_LDFLAGS = $(fuzzer_flags)
+%C%_decoder_kvm_SOURCES = $(decoder_sources) %D%/replay.c
+%C%_decoder_kvm_CPPFLAGS = $(AM_CPPFLAGS) -DBACKEND='"kvm"'
+%C%_decoder_kvm_libfuzzer_fuzz_SOURCES = $(decoder_sources)
+%C%_decoder_kvm_libfuzzer_fuzz_CPPFLAGS = $(%C%_decoder_kvm_CPPFLAGS)
+%C%_decoder_kvm_libfuzzer_fuzz_LDFLAGS = $(fuzzer_flags)
+%C%_decoder_svm_SOURCES = $(decoder_sources) %D%/replay.c
+%C%_decoder_svm_CPPFLAGS = $(AM_CPPFLAGS) -DBACKEND='"svm"'
+%C%_decoder_svm_libfuzzer_fuzz_SOURCES = $(decoder_sources)
+%C%_decoder_svm_libfuzzer_fuzz_CPPFLAGS = $(%C%_decoder_svm_CPPFLAGS)
+%C%_decoder_svm_libfuzzer_fuzz_LDFLAGS = $(fuzzer_flags)
+%C%_decoder_vmx_SOURCES = $(decoder_sources) %D%/replay.c
+%C%_decoder_vmx_CPPFLAGS = $(AM_CPPFLAGS) -DBACKEND='"vmx"'
+%C%_decoder_vmx_libfuzzer_fuzz_SOURCES = $(decoder_sources)
+%C%_decoder_vmx_libfuzzer_fuzz_CPPFLAGS = $(%C%_decoder_vmx_CPPFLAGS)
+%C%_decoder_vmx_libfuzzer_fuzz_LDFLAGS = $(fuzzer_flags)
+harnesses = %D%/api %D%/decode %D%/decoder_el2 %D%/decoder_hext %D%/decoder_kvm %D%/decoder_svm \
+	%D%/decoder_vmx %D%/instruction
 
-board_sources = $(harness_sources) %D%/board.c %D%/board.h
+board_sources = $(harness_sources) %D%/board.c %D%/board.h %D%/check_syndrome.c \
+	%D%/check_syndrome.h
 %C%_interpreter_SOURCES = %D%/interpreter.c %D%/replay.c $(board_sources)
 %C%_interpreter_libfuzzer_fuzz_SOURCES = %D%/interpreter.c $(board_sources)
 %C%_interpreter_libfuzzer_fuzz_LDFLAGS = $(fuzzer_flags)
