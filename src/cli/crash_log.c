@@ -9,6 +9,7 @@
 #include "crash_log.h"
 #include "fields.h"
 #include "message.h"
+#include "suggest.h"
 
 #define NAMES_LIMIT 256
 
@@ -174,6 +175,22 @@ bool crash_log_name(const struct crash_log *log, struct target *target, const ch
 		}
 	}
 	return false;
+}
+
+const char *crash_log_suggest(const struct crash_log *log, struct target target, const char *name)
+{
+	const char *names[NAMES_LIMIT + 1];
+	size_t used = 0;
+
+	for (size_t i = 0; i < log->decoder->bits_count; i++) {
+		const struct axvcpu_bits *bits = &log->decoder->bits[i];
+
+		for (size_t j = 0; is_of(log, i, target) && j < bits->meaning_count; j++)
+			if (bits->meanings[j].name && used < NAMES_LIMIT)
+				names[used++] = bits->meanings[j].name;
+	}
+	names[used] = NULL;
+	return suggest(name, names);
 }
 
 void crash_log_set(struct crash_log *log, size_t index, uint64_t value)

@@ -41,6 +41,9 @@ struct target crash_log_find(const struct crash_log *log, const char *name, bool
 /* Complain of a name that stands for nothing. */
 void crash_log_refuse(const struct crash_log *log, const char *name);
 
+/* The name of a value of the target that a misspelt one may have meant, or null. */
+const char *crash_log_suggest(const struct crash_log *log, struct target target, const char *name);
+
 /*
  * The value that a name stands for: that of a row that a table on the target, or
  * on a field of it, leads to. The target becomes that field.

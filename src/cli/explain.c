@@ -162,6 +162,45 @@ static enum axvcpu_decoded decode_some(const struct crash_log *log,
 	return decoded;
 }
 
+static bool same_payload(const struct axvcpu_exit *one, const struct axvcpu_exit *other)
+{
+	size_t count;
+	const struct axvcpu_field *field = axvcpu_exit_fields(one->reason, &count);
+
+	for (; count-- > 0; field++)
+		if (field_is_known(one, field) && differs(one, other, field))
+			return false;
+	return true;
+}
+
+/* Whether the exit would be another one with other bits in a word. */
+static bool shapes(const struct crash_log *log, const void *registers,
+		   const struct axvcpu_exit *exit, size_t word)
+{
+	struct crash_log changed = *log;
+	struct axvcpu_exit other;
+
+	crash_log_set(&changed, word, ~word_value(&log->syndrome, &log->decoder->words[word]));
+	return decode(&changed, registers, &other) != AXVCPU_DECODED_DONE ||
+	       !is_alike(exit, &other) || !same_payload(exit, &other);
+}
+
+/* What nobody gave and counts all the same: a reader has to know that it was taken as 0. */
+static uint64_t find_assumed(const struct crash_log *log)
+{
+	const void *registers = log->registers_given ? log->registers : NULL;
+	struct axvcpu_exit exit;
+	uint64_t assumed = 0;
+
+	if (decode(log, registers, &exit) != AXVCPU_DECODED_DONE)
+		return 0;
+	for (size_t i = 0; i < log->decoder->word_count; i++)
+		if (!log->decoder->words[i].fetched && !((log->words | log->found) >> i & 1) &&
+		    shapes(log, registers, &exit, i))
+			assumed |= UINT64_C(1) << i;
+	return assumed;
+}
+
 static const struct axvcpu_word *needed_word(const struct axvcpu_decoder *decoder,
 					     enum axvcpu_decoded decoded)
 {
@@ -187,6 +226,7 @@ void explain(struct crash_log *log, struct explanation *explanation)
 	if (exit->cause > 0 && exit->cause <= decoder->cause_count)
 		explanation->cause = &decoder->causes[exit->cause - 1];
 	find_instruction(log, explanation);
+	explanation->assumed = find_assumed(log);
 }
 
 /* Where the payload of a write gives a register, the parts do as well. */

@@ -14,6 +14,7 @@ struct explanation {
 	struct axvcpu_exit exit;         /* if decoded is done */
 	const struct axvcpu_cause *cause; /* the row that ended it, or asks for a word */
 	const struct axvcpu_word *needed; /* if it is not done */
+	uint64_t assumed; /* words that were not given, and shape the exit; a bit each */
 	unsigned parts_known; /* whose values need no register that was not given, a bit each */
 };
 

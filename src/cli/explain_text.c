@@ -49,7 +49,7 @@ static const char *word_says(const struct crash_log *log, const struct explanati
 static bool word_is_shown(const struct crash_log *log, const struct explanation *explanation,
 			  size_t word)
 {
-	if ((log->words | log->found) >> word & 1)
+	if ((log->words | log->found | explanation->assumed) >> word & 1)
 		return true;
 	for (size_t i = 0; i < log->decoder->bits_count; i++)
 		if (log->decoder->bits[i].word == word && is_shown(log, explanation, i))
@@ -59,8 +59,10 @@ static bool word_is_shown(const struct crash_log *log, const struct explanation 
 
 static const char *origin(const struct crash_log *log, size_t word)
 {
+	uint64_t all = log->decoder->words[word].width == 32 ? UINT32_MAX : UINT64_MAX;
+
 	if (log->words >> word & 1)
-		return "";
+		return log->given[word] == all ? "" : " - given in part, else taken as 0";
 	return log->found >> word & 1 ? " - found in another word" : " - not given, taken as 0";
 }
 

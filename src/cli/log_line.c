@@ -31,6 +31,18 @@ static bool refuse(const char *what, const char *why)
 	return false;
 }
 
+/* A value that is no number may be a misspelt name of one. */
+static bool refuse_value(const struct crash_log *log, struct target target, const char *argument,
+			 const char *text)
+{
+	const char *found = crash_log_suggest(log, target, text);
+
+	if (!found)
+		return refuse(argument, EXPECTED);
+	complain("unknown value '%s'; did you mean '%s'?", text, found);
+	return false;
+}
+
 /* NAME=VALUE, or a VALUE of the main word; the value is a number or the name of one. */
 static bool take_typed(struct crash_log *log, const char *argument)
 {
@@ -48,7 +60,7 @@ static bool take_typed(struct crash_log *log, const char *argument)
 		return false;
 	}
 	if (!parse_number(text, &value) && !crash_log_name(log, &target, text, &value))
-		return refuse(argument, EXPECTED);
+		return refuse_value(log, target, argument, text);
 	const char *why = crash_log_put(log, target, value);
 
 	return !why || refuse(argument, why);

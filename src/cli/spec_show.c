@@ -189,8 +189,11 @@ static const char *kind_of(const struct axvcpu_field *field)
 void spec_show_exit(struct spec_output *output, const char *name)
 {
 	size_t count;
-	const struct axvcpu_field *field = axvcpu_exit_fields(exit_by_name(name), &count);
+	const enum axvcpu_exit_reason reason = exit_by_name(name);
+	const struct axvcpu_field *field = axvcpu_exit_fields(reason, &count);
 
+	if (!output->list)
+		printf("%s: %s\n\n", name, axvcpu_exit_doc(reason));
 	for (; count-- > 0; field++) {
 		struct spec_row row = { .kind = "field", .name = field->name,
 					.value = kind_of(field), .doc = field->doc };

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The name that a misspelt word may have meant: the one with the least edit distance. */
+/*
+ * The name that a misspelt word may have meant: the one with the least edit distance,
+ * whatever the case of its letters.
+ */
 #include <config.h>
 
+#include <ctype.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -16,6 +21,11 @@ static size_t least(size_t a, size_t b, size_t c)
 	return smaller < c ? smaller : c;
 }
 
+static bool is_same(char a, char b)
+{
+	return tolower((unsigned char)a) == tolower((unsigned char)b);
+}
+
 /* Letters to insert, delete or replace (Levenshtein), one row of the table at a time. */
 static size_t distance(const char *from, const char *to)
 {
@@ -28,7 +38,7 @@ static size_t distance(const char *from, const char *to)
 
 		row[0] = i;
 		for (size_t j = 1; j <= length; j++) {
-			size_t replaced = diagonal + (from[i - 1] != to[j - 1]);
+			size_t replaced = diagonal + !is_same(from[i - 1], to[j - 1]);
 
 			diagonal = row[j];
 			row[j] = least(replaced, row[j] + 1, row[j - 1] + 1);

@@ -75,6 +75,10 @@ OTHERS = [
      "[   93.052617] FAR:0000006900268b30 HPFAR:0000000000000680 PAR:1d000c7edbadc0de",
      {"esr": "0x96000006", "far": "0x6900268b30", "hpfar": "0x680", "spsr": "0x200003c9"}),
     ("el2", "[  187.371000]   ESR = 0x0000000096000004", {"esr": "0x96000004"}),
+    ("el2", "kvm_guest_fault: ipa 0x9000000, hsr 0x93800007, hxfar 0x9000010, pc 0xffff0000",
+     {"esr": "0x93800007", "far": "0x9000010"}),
+    ("el2", "kvm_exit: TRAP: HSR_EC: 0x0024 (DABT_LOW), PC: 0xffff800010a1b2c4",
+     {"esr": "0x90000000"}),
     ("kvm", "exit_reason: KVM_EXIT_HLT", {"exit_reason": "0x5"}),
 ]
 
@@ -131,6 +135,27 @@ def check_parts(tap):
     tap.matches(text, r"\n  part +x2 .*\n  write +x0=0x1018 ", "as text")
 
 
+def taken(*arguments):
+    """The words of which an explanation says that they were not given."""
+    return {row.split()[0]: row.rsplit(" - ", 1)[1]
+            for row in run("decode", *arguments).out.splitlines()
+            if " - " in row and "given" in row}
+
+
+def check_assumed(tap):
+    missing, part = "not given, taken as 0", "given in part, else taken as 0"
+    tap.same(taken("el2", "esr=0x93800007", "far=0x10"), {"hpfar": missing, "vector": missing},
+             "a word that only the payload holds, and was not given")
+    tap.same(taken("el2", "esr=0x93800007", "far=0x10", "hpfar=0x90000", "vector=0"), {},
+             "nothing is missing: spsr makes no difference")
+    tap.same(taken("vmx", "basic=12", "insn_length=1"), {"exit_reason": part},
+             "a word of which a field was given")
+    got = taken("vmx", "exit_reason=48", "qualification=0x181", "vectoring_info=0", "cs_rights=0",
+                "guest_physical_address=0xfee00020", "insn=0x8b")
+    tap.same(got, {"guest_linear_address": missing, "insn_bytes": missing},
+             "an instruction without its length")
+
+
 def check_batch(tap):
     lines = [KVM, "", "nothing here", "scause=5", "scauze=5", "x" * 5000, LINUX]
     text = "\n".join(lines).encode() + b"\n\0\n"
@@ -156,6 +181,7 @@ def main():
     check_others(tap)
     check_names(tap)
     check_parts(tap)
+    check_assumed(tap)
     check_batch(tap)
     tap.done()
 

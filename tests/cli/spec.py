@@ -63,6 +63,9 @@ def check_show(tap):
     tap.same((row["value"], row["alias"]), ("0xa", "a0"), "a register")
     tap.same([row["name"] for row in show("show", "io_write")], ["port", "width", "data", "memory"],
              "fields of an exit")
+    tap.matches(run("spec", "show", "io_write").out,
+                r"^io_write: A write to an I/O port .*\n\nport ",
+                "an exit's own words come first")
     tap.matches(run("spec", "show", "hext").out, r"\ncause: .* On scause\.",
                 "as text: a table and what it is on")
     tap.matches(run("spec", "show", "hext").out,
