@@ -48,11 +48,14 @@ longest() { # BACKEND CASE
     "$work"/callgrind*)"
 }
 
-# The bytes of code and constants in the archive's objects.
+# The bytes of code, and those of constants, jump tables among them, in objects.
 text() { # NAME FILE...
   name=$1
   shift
-  row "text.$name" "$(size -A "$@" | awk '/^\.(text|rodata)/ { sum += $2 } END { print sum + 0 }')"
+  for section in text rodata; do
+    row "$section.$name" \
+      "$(size -A "$@" | awk -v start=".$section" 'index($1, start) == 1 { sum += $2 } END { print sum + 0 }')"
+  done
 }
 
 per_call core.run axvcpu_run
