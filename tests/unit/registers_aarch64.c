@@ -79,6 +79,15 @@ static void check_names(void)
 	}
 }
 
+static void check_widths(void)
+{
+	size_t count;
+	const struct axvcpu_register_info *info = axvcpu_registers(AXVCPU_ARCH_AARCH64, &count);
+
+	for (; count-- > 0; info++)
+		is_u64(info->width, 64, "%s: its bits", info->name);
+}
+
 int main(void)
 {
 	size_t count;
@@ -90,5 +99,6 @@ int main(void)
 	is_u64(count, 35 + 64, "there are no others");
 	is_str(axvcpu_arch_name(AXVCPU_ARCH_AARCH64), "aarch64", "the arch's name");
 	is_u64(AXVCPU_ARCH_AARCH64, 2, "its number");
+	check_widths();
 	return done_testing();
 }

@@ -117,6 +117,15 @@ static void check_format(const struct axvcpu_table_format *format, const char *n
 	is_u64(format->always, 0xd0, "%s: U, A and D", name);
 }
 
+static void check_widths(void)
+{
+	size_t count;
+	const struct axvcpu_register_info *info = axvcpu_registers(AXVCPU_ARCH_RISCV64, &count);
+
+	for (; count-- > 0; info++)
+		is_u64(info->width, 64, "%s: its bits", info->name);
+}
+
 int main(void)
 {
 	check_registers();
@@ -124,5 +133,6 @@ int main(void)
 	is_u64(axvcpu_riscv64_format_count, 2, "formats of tables");
 	check_format(&axvcpu_riscv64_formats[0], "sv39x4", 8, 3, 41);
 	check_format(&axvcpu_riscv64_formats[1], "sv48x4", 9, 4, 50);
+	check_widths();
 	return done_testing();
 }

@@ -5,6 +5,7 @@
  */
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <axvcpu/axvcpu.h>
 #include <axvcpu/x86_64.h>
@@ -153,6 +154,33 @@ static void check_float(void)
 	are_registers("st%u_exponent", 0x418, 8);
 }
 
+/* Volume 1, 3.4, 8.1 and 10.2.3; volume 3, 3.4.2 and 25.4.1: what has not 64 bits. */
+static unsigned width_of(const char *name)
+{
+	static const struct { const char *name; unsigned width; } narrow[] = {
+		{ "ah", 8 }, { "ch", 8 }, { "dh", 8 }, { "bh", 8 }, { "ftw", 8 }, { "fcw", 16 },
+		{ "fsw", 16 }, { "mxcsr", 32 }, { "gdtr_limit", 16 }, { "idtr_limit", 16 },
+		{ "es", 16 }, { "cs", 16 }, { "ss", 16 }, { "ds", 16 }, { "fs", 16 }, { "gs", 16 },
+		{ "ldtr", 16 }, { "tr", 16 },
+	};
+
+	for (size_t i = 0; i < sizeof narrow / sizeof *narrow; i++)
+		if (strcmp(name, narrow[i].name) == 0)
+			return narrow[i].width;
+	if (strstr(name, "_exponent"))
+		return 16;
+	return strstr(name, "_limit") || strstr(name, "_rights") ? 32 : 64;
+}
+
+static void check_widths(void)
+{
+	size_t count;
+	const struct axvcpu_register_info *info = axvcpu_registers(AXVCPU_ARCH_X86_64, &count);
+
+	for (; count-- > 0; info++)
+		is_u64(info->width, width_of(info->name), "%s: its bits", info->name);
+}
+
 int main(void)
 {
 	check_general();
@@ -164,5 +192,6 @@ int main(void)
 	check_float();
 	is_u64(AXVCPU_X86_64_CR3, 0x103, "the number of cr3 by its name in C");
 	is_str(axvcpu_arch_name(AXVCPU_ARCH_X86_64), "x86_64", "the arch's name");
+	check_widths();
 	return done_testing();
 }

@@ -27,7 +27,7 @@ def registers(arch):
     name = str(arch.arch)
     rows = [SimpleNamespace(
         c=_constant(arch, r), name=str(r.name), alias=r.alias and str(r.alias), doc=str(r.doc),
-        role=f"AXVCPU_REGISTER_{r.role}".upper() if r.role else "0", where=r.pos.cite,
+        width=int(r.width), role=f"AXVCPU_REGISTER_{r.role}".upper() if r.role else "0", where=r.pos.cite,
         offset=f"(int32_t)offsetof(struct axvcpu_{name}_registers, {r.context})"
         if r.context else "-1") for r in arch.registers]
     roles = [SimpleNamespace(c=f"AXVCPU_REGISTER_{role}".upper(), register=_constant(arch, r))
