@@ -78,6 +78,59 @@ static void try_refused(void)
 	}
 }
 
+/* Bytes of an instruction, and their number. */
+struct whole {
+	const char *bytes;
+	unsigned length;
+};
+
+/*
+ * Intel SDM volume 2, tables A-2 and A-3: instructions without an operand in memory that access
+ * it all the same (stack, ports with their bitmap, tables of descriptors and of interrupts), and
+ * opcodes that mean nothing today. None of them may be taken for one that made no access.
+ */
+static const struct whole implicit[] = {
+	{ "51", 1 }, { "54", 1 }, { "57", 1 }, { "58", 1 }, { "5c", 1 }, { "5f", 1 },
+	{ "68 01 02 03 04", 5 }, { "6a 01", 2 }, { "6c", 1 }, { "6d", 1 }, { "6e", 1 },
+	{ "6f", 1 }, { "8e d8", 2 }, { "8f c0", 2 }, { "9c", 1 }, { "9d", 1 }, { "a6", 1 },
+	{ "a7", 1 }, { "ae", 1 }, { "af", 1 }, { "c2 01 02", 3 }, { "c3", 1 },
+	{ "c8 01 02 03", 4 }, { "c9", 1 }, { "ca 01 02", 3 }, { "cb", 1 }, { "cc", 1 },
+	{ "cd 80", 2 }, { "cf", 1 }, { "d7", 1 }, { "e4 01", 2 }, { "e5 01", 2 }, { "e6 01", 2 },
+	{ "e7 01", 2 }, { "e8 01 02 03 04", 5 }, { "ec", 1 }, { "ed", 1 }, { "ee", 1 },
+	{ "ef", 1 }, { "f1", 1 }, { "ff d0", 2 }, { "ff f0", 2 },
+	{ "0f 00 d0", 3 }, { "0f 01 c1", 3 }, { "0f 02 c0", 3 }, { "0f 03 c0", 3 },
+	{ "0f a0", 2 }, { "0f a1", 2 }, { "0f a8", 2 }, { "0f a9", 2 }, { "0f aa", 2 },
+	{ "0f ae e8", 3 }, { "0f c7 f0", 3 }, { "0f f7 c1", 3 }, { "0f 37", 2 },
+	{ "0f 04", 2 }, { "0f 0a", 2 }, { "0f 0c", 2 }, { "0f 25", 2 }, { "0f 27", 2 },
+	{ "0f 36", 2 }, { "0f 39", 2 }, { "0f 3b", 2 }, { "0f 3c", 2 }, { "0f 3d", 2 },
+	{ "0f 3e", 2 }, { "0f 3f", 2 },
+};
+
+/* Those that only other modes have. */
+static const struct whole implicit_legacy[] = {
+	{ "06", 1 }, { "07", 1 }, { "0e", 1 }, { "16", 1 }, { "17", 1 }, { "1e", 1 }, { "1f", 1 },
+	{ "60", 1 }, { "61", 1 }, { "9a 01 02 03 04 05 06", 7 }, { "ce", 1 },
+	{ "ea 01 02 03 04 05 06", 7 },
+};
+
+static void try_implicit(const struct whole *rows, size_t count,
+			 enum axvcpu_x86_64_mode mode)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct stopped stopped = {
+			rows[i].bytes, rows[i].bytes, rows[i].length, mode, WRITE,
+		};
+		struct axvcpu_exit expected = {
+			.reason = AXVCPU_EXIT_NESTED_PAGE_FAULT,
+			.known = AXVCPU_KNOWN_NESTED_PAGE_FAULT_ALL,
+			.nested_page_fault = { .addr = GPA, .gva = GVA, .access = WRITE },
+			.insn_length = (uint8_t)rows[i].length,
+		};
+
+		try_as(&stopped, &guest, &expected);
+	}
+}
+
 /* What comes from registers is not known without them. */
 static void try_without_registers(void)
 {
@@ -128,6 +181,8 @@ int main(void)
 	try_changed();
 	try_finished();
 	try_refused();
+	try_implicit(implicit, sizeof implicit / sizeof *implicit, 2);
+	try_implicit(implicit_legacy, sizeof implicit_legacy / sizeof *implicit_legacy, 1);
 	try_without_registers();
 	try_cut();
 	return done_testing();

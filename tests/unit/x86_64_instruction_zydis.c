@@ -48,7 +48,7 @@ static void put_prefixes(struct encoding *encoding, const struct axvcpu_x86_64_f
 		put(encoding, others[random_word() % (form->prefixes == 0xf ? 10 : 7)]);
 	if (one_in(4))
 		put(encoding, others[random_word() % 7]);
-	if (form->lock && one_in(4))
+	if (one_in(form->lock ? 4 : 16)) /* also where the form does not allow it */
 		put(encoding, 0xf0);
 	for (unsigned i = 0; i < 3; i++)
 		if (form->prefixes == 2u << i)
