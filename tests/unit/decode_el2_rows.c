@@ -3,6 +3,8 @@
  * A case of each kind of row of the decoder of el2, by the name that users see: syndromes and
  * instructions encoded by hand from DDI 0487, exits by hand.
  */
+#include <stdio.h>
+
 #include <axvcpu/axvcpu.h>
 #include <axvcpu/el2.h>
 
@@ -139,8 +141,36 @@ static void check_needs(void)
 	is_u64(axvcpu_el2_decode(&in, NULL, &exit), AXVCPU_DECODED_DONE, "a walk needs nothing");
 }
 
+/* IFSC and DFSC that no mapping mends, by bits 5 to 0; the same of fetches and of data. */
+static const struct { unsigned status; const char *name; } errors[] = {
+	{ 0x10, "external" }, { 0x12, "walk_external_m2" }, { 0x13, "walk_external_m1" },
+	{ 0x14, "walk_external_0" }, { 0x15, "walk_external_1" }, { 0x16, "walk_external_2" },
+	{ 0x17, "walk_external_3" }, { 0x18, "parity" }, { 0x1b, "walk_parity_m1" },
+	{ 0x1c, "walk_parity_0" }, { 0x1d, "walk_parity_1" }, { 0x1e, "walk_parity_2" },
+	{ 0x1f, "walk_parity_3" }, { 0x22, "walk_granule_m2" }, { 0x23, "walk_granule_m1" },
+	{ 0x24, "walk_granule_0" }, { 0x25, "walk_granule_1" }, { 0x26, "walk_granule_2" },
+	{ 0x27, "walk_granule_3" }, { 0x28, "granule" }, { 0x30, "tlb_conflict" },
+	{ 0x31, "hardware_update" },
+};
+
+static void check_error(uint64_t class, const char *prefix, size_t i)
+{
+	const struct axvcpu_decoder *decoder = axvcpu_decoder_find("el2");
+	struct axvcpu_el2_syndrome in = { .esr = class | errors[i].status };
+	struct axvcpu_exit exit = { .cause = 0 };
+	char name[40];
+
+	snprintf(name, sizeof name, "%s_%s", prefix, errors[i].name);
+	is_u64(axvcpu_el2_decode(&in, NULL, &exit), AXVCPU_DECODED_DONE, "%s is decoded", name);
+	is_str(decoder->causes[exit.cause - 1].name, name, "by its name");
+}
+
 int main(void)
 {
+	for (size_t i = 0; i < sizeof errors / sizeof *errors; i++) {
+		check_error(0x82000000, "fetch", i);
+		check_error(0x92000000, "data", i);
+	}
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct axvcpu_aarch64_registers known = registers;
 

@@ -4,6 +4,9 @@
  * function of the owners that say something, some of each owner, the bits that must be zero,
  * and every immediate.
  */
+#include <axvcpu/psci.h>
+#include <axvcpu/smccc.h>
+
 #include "../tap.h"
 #include "el2_judge.h"
 #include "samples.h"
@@ -78,8 +81,28 @@ static void try_immediates(void)
 	el2_finish("immediates");
 }
 
+/* DEN0022, 5.2.2, and DEN0028, 7.1: what a guest gets to see. */
+static void check_errors(void)
+{
+	is_i64(AXVCPU_PSCI_SUCCESS, 0, "success");
+	is_i64(AXVCPU_PSCI_NOT_SUPPORTED, -1, "not supported");
+	is_i64(AXVCPU_PSCI_INVALID_PARAMETERS, -2, "invalid parameters");
+	is_i64(AXVCPU_PSCI_DENIED, -3, "denied");
+	is_i64(AXVCPU_PSCI_ALREADY_ON, -4, "already on");
+	is_i64(AXVCPU_PSCI_ON_PENDING, -5, "on pending");
+	is_i64(AXVCPU_PSCI_INTERNAL_FAILURE, -6, "internal failure");
+	is_i64(AXVCPU_PSCI_NOT_PRESENT, -7, "not present");
+	is_i64(AXVCPU_PSCI_DISABLED, -8, "disabled");
+	is_i64(AXVCPU_PSCI_INVALID_ADDRESS, -9, "invalid address");
+	is_i64(AXVCPU_SMCCC_SUCCESS, 0, "success");
+	is_i64(AXVCPU_SMCCC_NOT_SUPPORTED, -1, "not supported");
+	is_i64(AXVCPU_SMCCC_NOT_REQUIRED, -2, "not required");
+	is_i64(AXVCPU_SMCCC_INVALID_PARAMETER, -3, "invalid parameter");
+}
+
 int main(void)
 {
+	check_errors();
 	try_known_owners();
 	try_power_states();
 	try_owners();
