@@ -13,6 +13,7 @@ CHOICES = {"map": model.MAPS[:4], "does": model.DOES, "memory": model.WIDTHS,
 ENUMS = {"operation": "operation", "flags": "flags"}
 OPTIONAL = ("digit", "prefix", "register", "signed", "operation", "flags", "carry", "upper",
             "steps", "lock", "mode")
+REGISTERS = ("reg", "accumulator", "xmm", "xmm_high")
 # What follows an opcode, by what could be taken for it; likewise immediates.
 FOLLOWS = {"n": "m", "m": "n", "M": "m", "a": "m", "r": "m", "s": "n"}
 IMMEDIATES = {".": "b", "b": ".", "w": "b", "e": "w", "d": "b", "z": "b", "v": "z", "o": "d",
@@ -53,6 +54,8 @@ def _form(spec, form, vocabulary):
         if key in OPTIONAL:
             yield name, place, f"no {key}", [spec.without_key(name, value)]
         for new in _others(key, value.text, vocabulary):
+            if new == "exchange" and word(form, "operand") not in REGISTERS:
+                continue    # without a register to exchange with it is an update
             yield value, place, f"{key} {value.text} -> {new}", [spec.replaced(value, new)]
 
 

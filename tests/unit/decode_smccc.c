@@ -4,6 +4,8 @@
  * function of the owners that say something, some of each owner, the bits that must be zero,
  * and every immediate.
  */
+#include <axvcpu/axvcpu.h>
+#include <axvcpu/names.h>
 #include <axvcpu/psci.h>
 #include <axvcpu/smccc.h>
 
@@ -100,9 +102,45 @@ static void check_errors(void)
 	is_i64(AXVCPU_SMCCC_INVALID_PARAMETER, -3, "invalid parameter");
 }
 
+/*
+ * Functions that are answered like those that there are not, or left to the caller: DEN0022,
+ * 5.2.1, and DEN0028, 7.2 to 7.8.
+ */
+static const struct { uint32_t identifier; const char *name; } functions[] = {
+	{ 0x84000005, "migrate" }, { 0xc4000005, "migrate_64" },
+	{ 0x84000007, "migrate_info_up_cpu" }, { 0xc4000007, "migrate_info_up_cpu_64" },
+	{ 0x8400000b, "cpu_freeze" }, { 0x8400000d, "node_hw_state" },
+	{ 0xc400000d, "node_hw_state_64" }, { 0x8400000e, "system_suspend" },
+	{ 0xc400000e, "system_suspend_64" }, { 0x8400000f, "psci_set_suspend_mode" },
+	{ 0x84000010, "psci_stat_residency" }, { 0xc4000010, "psci_stat_residency_64" },
+	{ 0x84000011, "psci_stat_count" }, { 0xc4000011, "psci_stat_count_64" },
+	{ 0x84000013, "mem_protect" }, { 0x84000014, "mem_protect_check_range" },
+	{ 0xc4000014, "mem_protect_check_range_64" }, { 0x80000002, "smccc_arch_soc_id" },
+	{ 0x80003fff, "smccc_arch_workaround_3" }, { 0x80007fff, "smccc_arch_workaround_2" },
+	{ 0x80008000, "smccc_arch_workaround_1" },
+};
+
+static void check_functions(void)
+{
+	const struct axvcpu_decoder *decoder = axvcpu_decoder_find("el2");
+	struct axvcpu_el2_syndrome hvc = { .esr = 0x5a000000 };
+
+	for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
+		const struct axvcpu_aarch64_registers registers = {
+			.x = { functions[i].identifier },
+		};
+		struct axvcpu_exit exit = { .cause = 0 };
+
+		is_u64(axvcpu_el2_decode(&hvc, &registers, &exit), AXVCPU_DECODED_DONE,
+		       "%#x is decoded", (unsigned)functions[i].identifier);
+		is_str(decoder->causes[exit.cause - 1].name, functions[i].name, "by its name");
+	}
+}
+
 int main(void)
 {
 	check_errors();
+	check_functions();
 	try_known_owners();
 	try_power_states();
 	try_owners();
