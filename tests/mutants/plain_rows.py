@@ -2,8 +2,8 @@
 """Mutants of rows that are plain lists of names and values: all but the tables of decoders.
 
 Left as they are: docs, sections and names (a name is what users call a thing, there is no other),
-and what only documents show: the by of an event, abi, moved, width, required, states, args,
-kind, main; a register that is saved with another width than 64 is refused."""
+and what only documents show: the by of an event, abi, moved, required, states, args, kind,
+main."""
 from axvcpu_gen.source import Mapping, Scalar, Sequence
 
 import changes
@@ -17,7 +17,7 @@ MEASURES = {"levels", "address", "root_size", "page_bits", "index_bits", "valid"
             "execute", "user", "accessed", "dirty", "count", "most", *WHOLE}
 CHOICES = {
     "answer": ["none", "write", "read"], "returns": ["status", "void", "size_t"],
-    "errno": ["EINVAL", "EFAULT"], "saved": ["no", "counts"],
+    "width": ["64", "32"], "errno": ["EINVAL", "EFAULT"], "saved": ["no", "counts"],
 }
 TYPES = ["u8", "u16", "u32", "u64", "bool"]
 # Keys that a row may be without, too.
