@@ -24,24 +24,29 @@ static void el2(uint64_t esr, uint64_t hpfar)
 }
 
 /* An instruction that is to be fetched is not here: that exit does not count. */
+static void vmx_syndrome(const struct axvcpu_vmx_syndrome *syndrome)
+{
+	(void)axvcpu_vmx_decode(syndrome, &x86, &exit_now);
+}
+
 static void vmx(uint32_t reason, uint64_t qualification)
 {
-	const struct axvcpu_vmx_syndrome syndrome = {
+	vmx_syndrome(&(struct axvcpu_vmx_syndrome){
 		.exit_reason = reason, .qualification = qualification, .insn_length = 2,
-		.insn_info = 0x100, .icr = 0x4500, .have = AXVCPU_VMX_HAVE_ICR,
-	};
+	});
+}
 
-	(void)axvcpu_vmx_decode(&syndrome, &x86, &exit_now);
+static void svm_syndrome(const struct axvcpu_svm_syndrome *syndrome)
+{
+	(void)axvcpu_svm_decode(syndrome, &x86, &exit_now);
 }
 
 static void svm(uint64_t code, uint64_t info)
 {
-	const struct axvcpu_svm_syndrome syndrome = {
+	svm_syndrome(&(struct axvcpu_svm_syndrome){
 		.exitcode = code, .exitinfo1 = info, .nrip_length = 2,
 		.have = AXVCPU_SVM_HAVE_SEGMENT_BASE,
-	};
-
-	(void)axvcpu_svm_decode(&syndrome, &x86, &exit_now);
+	});
 }
 
 static void kvm(uint32_t reason, uint64_t first)
@@ -64,27 +69,103 @@ static void svm_vmmcall(void) { svm(0x81, 0); }
 static void svm_io_write(void) { svm(0x7b, 0x3f80210); }
 static void kvm_io_write(void) { kvm(2, 0x1000003f80101); }
 
-/* Every reason, with qualifications of the formats that tell exits apart. */
+/* Fixed to one, self, all, others; NMI; start-up of one, of all; start-up of a logical one. */
+static const uint32_t interrupts[] = {
+	0x31, 0x40031, 0x80031, 0xc0031, 0x431, 0x608, 0x80608, 0xe08,
+};
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Exceptions of every type; what is written to the interrupt command register. */
+static void vmx_events(void)
+{
+	for (uint32_t event = 0; event < 8 << 8; event += (event & 0xff) == 31 ? 0xe1 : 1)
+		for (uint32_t matched = 0; matched < 3; matched++)
+			vmx_syndrome(&(struct axvcpu_vmx_syndrome){
+				.interruption_info = 0x80000000 | event,
+				.qualification = matched << 13 | matched,
+			});
+	vmx_syndrome(&(struct axvcpu_vmx_syndrome){
+		.exit_reason = 1, .interruption_info = 0x80000031});
+}
+
+static void vmx_interrupts(void)
+{
+	for (size_t i = 0; i < COUNT(interrupts); i++) {
+		x86.r[0] = interrupts[i];
+		for (x86.r[1] = 0x830; x86.r[1] < 0x840; x86.r[1] += 0xf)
+			vmx(32, 0);
+		vmx_syndrome(&(struct axvcpu_vmx_syndrome){.exit_reason = 56, .icr = interrupts[i],
+			.qualification = 0x300, .have = AXVCPU_VMX_HAVE_ICR});
+	}
+}
+
+/* Every reason, with qualifications of the formats that tell exits apart, but string I/O. */
 static void vmx_every(void)
 {
-	static const uint64_t qualifications[] = {0, 1, 2, 0x10, 0x30, 0x183, 0x1000, 0x300, ~0ull};
+	static const uint64_t qualifications[] = {
+		0, 1, 2, 3, 4, 8, 0xb, 0x80, 0x82, 0x84, 0x180, 0x182, 0x184, 0x300, 0x1000,
+		0x2000, 0x3000, ~0ull,
+	};
 
 	for (uint32_t reason = 0; reason < 96; reason++)
-		for (size_t i = 0; i < sizeof(qualifications) / sizeof(qualifications[0]); i++)
+		for (size_t i = 0; i < COUNT(qualifications); i++)
 			vmx(reason, qualifications[i]);
 	vmx(0x80000021, 0);
+	vmx_events();
+	vmx_interrupts();
 }
 
+/* INS and OUTS, once and with REP; addresses of 16, 32 and 64 bits, upwards and downwards. */
+static void vmx_string_io(void)
+{
+	for (uint32_t form = 0; form < 4; form++)
+		for (uint32_t address = 0; address < 3; address++)
+			for (x86.rflags = 0; x86.rflags <= 0x400; x86.rflags += 0x400)
+				vmx_syndrome(&(struct axvcpu_vmx_syndrome){
+					.exit_reason = 30, .insn_length = 2,
+					.insn_info = address << 7,
+					.qualification = 0x13 | (form & 1) << 3 | (form & 2) << 4,
+				});
+}
+
+static void svm_string_io(void)
+{
+	for (uint32_t form = 0; form < 4; form++)
+		for (uint32_t address = 1; address <= 4; address *= 2)
+			for (x86.rflags = 0; x86.rflags <= 0x400; x86.rflags += 0x400)
+				svm(0x7b, 0x44 | (form & 1) | (form & 2) << 2 | address << 7);
+}
+
+static void svm_interrupts(void)
+{
+	for (size_t i = 0; i < COUNT(interrupts); i++) {
+		svm(0x401, interrupts[i]);
+		x86.r[0] = interrupts[i];
+		for (x86.r[1] = 0x830; x86.r[1] < 0x840; x86.r[1] += 0xf)
+			svm(0x7c, 1);
+	}
+}
+
+/* Every code, with what tells exits apart, but string I/O. */
 static void svm_every(void)
 {
-	static const uint64_t infos[] = {0, 1, 0x211, 0x215, 0x21d, 0x31c, 1ull << 33, ~0ull};
+	static const uint64_t infos[] = {
+		0, 1, 2, 0x10, 0x12, 0x11, 0x20, 0x21, 0x40, 0x41, 0x211, 1ull << 33, ~0ull,
+	};
 
 	for (uint64_t code = 0; code < 0x404; code += code == 0xff ? 0x301 : 1)
-		for (size_t i = 0; i < sizeof(infos) / sizeof(infos[0]); i++)
+		for (size_t i = 0; i < COUNT(infos); i++)
 			svm(code, infos[i]);
-	svm(~0ull, 0);
+	for (uint64_t code = 0; code < 6; code++) {
+		svm(0x80000000 + code, 0);
+		svm(0xffffffff - code, 0);
+	}
+	for (uint64_t matched = 0; matched < 3; matched++)
+		svm_syndrome(&(struct axvcpu_svm_syndrome){
+			.exitcode = 0x41, .dr6 = matched << 13 | matched});
+	svm_interrupts();
 }
-
 static const struct {
 	const char *backend, *name;
 	void (*decode)(void);
@@ -96,10 +177,12 @@ static const struct {
 	{"vmx", "cpuid", vmx_cpuid},
 	{"vmx", "vmcall", vmx_vmcall},
 	{"vmx", "io_write", vmx_io_write},
+	{"vmx", "string_io", vmx_string_io},
 	{"vmx", "longest", vmx_every},
 	{"svm", "cpuid", svm_cpuid},
 	{"svm", "vmmcall", svm_vmmcall},
 	{"svm", "io_write", svm_io_write},
+	{"svm", "string_io", svm_string_io},
 	{"svm", "longest", svm_every},
 	{"kvm", "io_write", kvm_io_write},
 };
