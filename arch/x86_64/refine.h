@@ -19,11 +19,4 @@ void axvcpu_x86_64_refine_access(struct axvcpu_exit *exit,
 	const struct axvcpu_x86_64_registers *registers, uint64_t insn, uint64_t insn_high,
 	uint64_t insn_bytes, uint64_t mode);
 
-/*
- * Of io_read and io_write, the registers that INS and OUTS move with one iteration; nothing,
- * handled, where REP has none left. address_size: 0, 1, 2 for 16, 32, 64 bits.
- */
-void axvcpu_x86_64_refine_string_io(struct axvcpu_exit *exit,
-	const struct axvcpu_x86_64_registers *registers, uint64_t address_size, uint64_t repeats);
-
 #endif

@@ -20,6 +20,7 @@
 
 static const struct axvcpu_x86_64_registers usual = REGISTERS(RAX, 0xcccccccc00000003, 2),
 	backwards = REGISTERS(RAX, 0x10000, 0x402), /* DF; cx is 0, ecx is not */
+	done = REGISTERS(RAX, 0, 2),
 	to_icr = REGISTERS(RAX, 0x830, 2), to_self = REGISTERS(RAX, 0xffffffff0000083f, 2);
 
 /* The same with the command in eax; edx is 7. */
@@ -166,20 +167,57 @@ static const struct row rows[] = {
 	ROW("in", "io_read port=0x3f8 width=0x4 next 2", IO(0xb)),
 	ROW("in_other", "unknown cause=0x1e keep 2", IO(0xf)),
 	/* Strings: 16 bits keep the rest of a register, 32 clear it, 64 are all of it. */
-	WITH(&usual, "outs", "io_write port=0x3f8 width=0x1 data=? memory=0x7000 "
+	WITH(&usual, "outs_16", "io_write port=0x3f8 width=0x1 data=? memory=0x7000 "
 	     "[6]=0x5555aaaa00000000 next 2",
 	     "io_write port=0x3f8 width=0x1 data=? memory=0x7000 next 2", OUTS(0, 0)),
-	WITH(&usual, "rep_outs", "io_write port=0x3f8 width=0x4 data=? memory=0x7000 "
+	WITH(&usual, "outs_16_rep", "io_write port=0x3f8 width=0x2 data=? memory=0x7000 "
+	     "[6]=0x5555aaaa00000001 [1]=0xcccccccc00000002 keep 2",
+	     "io_write port=0x3f8 width=0x2 data=? memory=0x7000 keep 2", OUTS(0x21, 0)),
+	WITH(&backwards, "outs_16_done", "nothing cause=handled next 2",
+	     "io_write port=0x3f8 width=0x1 data=? memory=0x7000 keep 2", OUTS(0x20, 0)),
+	WITH(&usual, "outs_32", "io_write port=0x3f8 width=0x2 data=? memory=0x7000 "
+	     "[6]=0x10001 next 2",
+	     "io_write port=0x3f8 width=0x2 data=? memory=0x7000 next 2", OUTS(1, 1)),
+	WITH(&usual, "outs_32_rep", "io_write port=0x3f8 width=0x4 data=? memory=0x7000 "
 	     "[6]=0x10003 [1]=0x2 keep 2",
 	     "io_write port=0x3f8 width=0x4 data=? memory=0x7000 keep 2", OUTS(0x23, 1)),
-	WITH(&usual, "ins", "io_read port=0x3f8 width=0x4 memory=0x7000 [7]=0x2 next 2",
+	WITH(&done, "outs_32_done", "nothing cause=handled next 2",
+	     "io_write port=0x3f8 width=0x1 data=? memory=0x7000 keep 2", OUTS(0x20, 1)),
+	WITH(&usual, "outs_64", "io_write port=0x3f8 width=0x4 data=? memory=0x7000 "
+	     "[6]=0x5555aaaa00010003 next 2",
+	     "io_write port=0x3f8 width=0x4 data=? memory=0x7000 next 2", OUTS(3, 2)),
+	WITH(&backwards, "outs_64_rep", "io_write port=0x3f8 width=0x1 data=? memory=0x7000 "
+	     "[6]=0x5555aaaa0000fffe [1]=0xffff keep 2",
+	     "io_write port=0x3f8 width=0x1 data=? memory=0x7000 keep 2", OUTS(0x20, 2)),
+	WITH(&done, "outs_64_done", "nothing cause=handled next 2",
+	     "io_write port=0x3f8 width=0x4 data=? memory=0x7000 keep 2", OUTS(0x23, 2)),
+	ROW("outs_other", "unknown cause=0x1e keep 2", OUTS(0, 3)),
+	WITH(&backwards, "ins_16", "io_read port=0x3f8 width=0x2 memory=0x7000 "
+	     "[7]=0x6666bbbbfffffffc next 2",
+	     "io_read port=0x3f8 width=0x2 memory=0x7000 next 2", INS(1, 0)),
+	WITH(&usual, "ins_16_rep", "io_read port=0x3f8 width=0x4 memory=0x7000 "
+	     "[7]=0x6666bbbbffff0002 [1]=0xcccccccc00000002 keep 2",
+	     "io_read port=0x3f8 width=0x4 memory=0x7000 keep 2", INS(0x23, 0)),
+	WITH(&backwards, "ins_16_done", "nothing cause=handled next 2",
+	     "io_read port=0x3f8 width=0x1 memory=0x7000 keep 2", INS(0x20, 0)),
+	WITH(&usual, "ins_32", "io_read port=0x3f8 width=0x4 memory=0x7000 "
+	     "[7]=0x2 next 2",
 	     "io_read port=0x3f8 width=0x4 memory=0x7000 next 2", INS(3, 1)),
-	WITH(&backwards, "rep_ins", "io_read port=0x3f8 width=0x2 memory=0x7000 "
+	WITH(&backwards, "ins_32_rep", "io_read port=0x3f8 width=0x1 memory=0x7000 "
+	     "[7]=0xfffffffd [1]=0xffff keep 2",
+	     "io_read port=0x3f8 width=0x1 memory=0x7000 keep 2", INS(0x20, 1)),
+	WITH(&done, "ins_32_done", "nothing cause=handled next 2",
+	     "io_read port=0x3f8 width=0x2 memory=0x7000 keep 2", INS(0x21, 1)),
+	WITH(&usual, "ins_64", "io_read port=0x3f8 width=0x1 memory=0x7000 "
+	     "[7]=0x6666bbbbffffffff next 2",
+	     "io_read port=0x3f8 width=0x1 memory=0x7000 next 2", INS(0, 2)),
+	WITH(&backwards, "ins_64_rep", "io_read port=0x3f8 width=0x2 memory=0x7000 "
 	     "[7]=0x6666bbbbfffffffc [1]=0xffff keep 2",
 	     "io_read port=0x3f8 width=0x2 memory=0x7000 keep 2", INS(0x21, 2)),
-	WITH(&backwards, "rep_ins", "nothing cause=handled next 2",
-	     "io_read port=0x3f8 width=0x1 memory=0x7000 keep 2", INS(0x20, 0)),
-	ROW("in_other", "unknown cause=0x1e keep 2", INS(0, 3)),
+	WITH(&done, "ins_64_done", "nothing cause=handled next 2",
+	     "io_read port=0x3f8 width=0x1 memory=0x7000 keep 2", INS(0x20, 2)),
+	ROW("ins_other", "unknown cause=0x1e keep 2", INS(0, 3)),
+	ROW("in_other", "unknown cause=0x1e keep 2", INS(2, 0)),
 	ROW("out_other", "unknown cause=0x1e keep 2", OUTS(2, 0)),
 	/* WRMSR; the ICR of an x2APIC (figure 11-28). */
 	WITH(&usual, "wrmsr", "sysreg_write addr=0x3 value=0x744332211 next 2",

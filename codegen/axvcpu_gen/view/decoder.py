@@ -9,6 +9,7 @@ from . import cexpr, dispatch, exits, shared
 CHAINED = 4      # tables up to this many values are tested in order, likelier rows first
 COPIES = 8       # what more rows write beside their exits is not inlined
 ENUMERATED = 32  # ranges up to this many values are listed as cases
+TWICE = 2        # so many registers that a row writes are made of registers
 # The length of the instruction where the ways to a table differ: the way has written it.
 WRITTEN = "exit->insn_length"
 
@@ -132,13 +133,17 @@ class View:
         rest = [row for row in table.all if row not in likely or self._is_guarded(row)]
         if not likely or not rest:
             body = self._body(table, places, table.all)
-            return [self._function_of(table, names, body,
-                                      not likely and table.name != self.decoder.root)]
+            return [self._function_of(table, names, body, self._is_rare(table))]
         others = self._names(*self.needs.of_rows(table, rest))
         onward = f"decode_{table.name}_rest({', '.join(others)})"
         chain = [self._likely(table, row, places) for row in likely]
         return [self._function_of(table, others, self._body(table, places, rest), True, "_rest"),
                 self._function_of(table, names, dispatch.likely(chain, onward), False)]
+
+    def _is_rare(self, table):
+        """Whether it is not the first table, has no likely row, and is not behind one alone."""
+        return table.name != self.decoder.root and not any(row.often for row in table.all) \
+            and not (len(table.ways) == 1 and table.ways[0].often)
 
     def _is_likely(self, row):
         """Whether it is often right, and one test on bits of a word finds it."""
@@ -161,7 +166,22 @@ class View:
         return SimpleNamespace(
             name=f"{table.name}{suffix}", doc=table.doc, section=table.section,
             where=table.pos.cite, parameters=[self._declared(name) for name in names],
-            is_rare=is_rare, body=body)
+            is_rare=is_rare, body=body,
+            twice=self._twice(table) and not body.onward and self._passed(names))
+
+    def _twice(self, table):
+        """Whether its rows are laid out once for registers and once for none: they look often."""
+        return not table.sure and any(
+            sum(typed.needs_registers(write.value) for write in row.writes) >= TWICE
+            for row in table.all)
+
+    def _passed(self, names):
+        """What the functions of such a table pass on, with registers and without."""
+        left = [name for name in names if name != "registers"]
+        return SimpleNamespace(
+            all=", ".join(names), left=", ".join(left),
+            none=", ".join("NULL" if name == "registers" else name for name in names),
+            parameters=[self._declared(name) for name in left])
 
     def _body(self, table, places, chosen):
         """Some rows of a table, and its default."""
@@ -334,12 +354,17 @@ class View:
                                bits=typed.Bits in kinds, low_bytes=typed.LowBytes in kinds,
                                length=typed.Length in kinds, parts=any(r.parts for r in rows),
                                writes=any(r.writes for r in rows),
-                               beside="AXVCPU_RARE" if len(rows) > COPIES else "inline",
+                               beside=self._beside(rows),
                                base=self._base() if typed.Base in kinds else None,
                                base_number=self._base() if typed.BaseNumber in kinds else None,
                                known=any(typed.needs_registers(tree) and not row.table.sure
                                          for row in self.decoder.rows
                                          for tree in row.payload.values()))
+
+    def _beside(self, rows):
+        """How what rows write beside their exits is made: small, unless tables are to be quick."""
+        copies = [row for row in rows if not self._twice(row.table)]
+        return "AXVCPU_RARE" if len(copies) > COPIES else "inline"
 
     def _base(self):
         """The number that stands for another register, which one, and its own number."""

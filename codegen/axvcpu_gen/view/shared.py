@@ -3,13 +3,14 @@
 from types import SimpleNamespace
 
 LEAST = 2  # so many rows that end alike are worth a place of their own
+MOST = 3   # fields of the payload that may differ: each one goes through a variable
 
 
 def share(rows, taken, cause_type):
     """Gives rows what they set and where they go; (local variables, the places)."""
     local, places = {}, []
     for alike in _alike(rows):
-        if len(alike) >= LEAST:
+        if len(alike) >= LEAST and len(_differing(alike)) <= MOST:
             places.append(_place(alike, f"{alike[0].ending.function}_{len(places)}", taken,
                                  cause_type, local))
     return [SimpleNamespace(name=name, ctype=ctype) for name, ctype in local.items()], places
@@ -31,15 +32,21 @@ def _form(row):
     return ending.function, ending.known, row.length, beside
 
 
+def _differing(rows):
+    """The fields of the payload that are not the same in all rows, by index."""
+    columns = zip(*([field.text for field in row.ending.values] for row in rows))
+    return [index for index, texts in enumerate(columns) if len(set(texts)) > 1]
+
+
 def _place(rows, label, taken, cause_type, local):
     """Where the rows end: the values that differ are in variables."""
     cause = _variable("cause", cause_type, taken, local)
-    variables, fields = {}, []
+    differing, variables, fields = _differing(rows), {}, []
     answer = rows[0].ending.answer
     if len({row.ending.answer for row in rows}) > 1:
         answer = _variable("answer", "uint16_t", taken, local)
     for index, field in enumerate(rows[0].ending.values):
-        if len({row.ending.values[index].text for row in rows}) > 1:
+        if index in differing:
             variables[field.name] = _variable(field.name, field.ctype, taken, local)
         fields.append(f".{field.name} = {variables.get(field.name, field.text)}")
     for row in rows:

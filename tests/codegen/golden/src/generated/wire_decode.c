@@ -5,6 +5,7 @@
  */
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include <axvcpu/wire.h>
@@ -20,8 +21,11 @@
  * keeps no frame.
  */
 #define AXVCPU_RARE __attribute__((noinline, cold))
-/* A payload goes from the row straight into the exit. */
-#define AXVCPU_ENDING inline __attribute__((always_inline))
+/*
+ * A payload goes from the row straight into the exit; rows laid out twice know whether there are
+ * registers.
+ */
+#define AXVCPU_INLINE inline __attribute__((always_inline))
 
 /* Bits high to low of a value. */
 static inline uint64_t bits(uint64_t value, unsigned high, unsigned low)
@@ -94,7 +98,7 @@ static inline uint32_t known_with(const struct axvcpu_toy_registers *registers,
 	return registers ? all : all & ~from_registers;
 }
 
-static AXVCPU_ENDING enum axvcpu_decoded end_unknown(struct axvcpu_exit *exit,
+static AXVCPU_INLINE enum axvcpu_decoded end_unknown(struct axvcpu_exit *exit,
 	enum axvcpu_wire_cause cause, uint8_t insn_length, uint32_t known,
 	struct axvcpu_exit_unknown payload)
 {
@@ -111,7 +115,7 @@ static AXVCPU_ENDING enum axvcpu_decoded end_unknown(struct axvcpu_exit *exit,
 	return AXVCPU_DECODED_DONE;
 }
 
-static AXVCPU_ENDING enum axvcpu_decoded end_halt(struct axvcpu_exit *exit,
+static AXVCPU_INLINE enum axvcpu_decoded end_halt(struct axvcpu_exit *exit,
 	enum axvcpu_wire_cause cause, uint8_t insn_length)
 {
 	exit->reason = AXVCPU_EXIT_HALT;
@@ -126,7 +130,7 @@ static AXVCPU_ENDING enum axvcpu_decoded end_halt(struct axvcpu_exit *exit,
 	return AXVCPU_DECODED_DONE;
 }
 
-static AXVCPU_ENDING enum axvcpu_decoded end_load(struct axvcpu_exit *exit,
+static AXVCPU_INLINE enum axvcpu_decoded end_load(struct axvcpu_exit *exit,
 	enum axvcpu_wire_cause cause, uint8_t insn_length, uint32_t known,
 	struct axvcpu_exit_load payload)
 {
@@ -143,7 +147,7 @@ static AXVCPU_ENDING enum axvcpu_decoded end_load(struct axvcpu_exit *exit,
 	return AXVCPU_DECODED_DONE;
 }
 
-static AXVCPU_ENDING enum axvcpu_decoded end_store(struct axvcpu_exit *exit,
+static AXVCPU_INLINE enum axvcpu_decoded end_store(struct axvcpu_exit *exit,
 	enum axvcpu_wire_cause cause, uint8_t insn_length, uint32_t known,
 	struct axvcpu_exit_store payload)
 {
@@ -160,7 +164,7 @@ static AXVCPU_ENDING enum axvcpu_decoded end_store(struct axvcpu_exit *exit,
 	return AXVCPU_DECODED_DONE;
 }
 
-static AXVCPU_ENDING enum axvcpu_decoded end_answered_nothing(struct axvcpu_exit *exit,
+static AXVCPU_INLINE enum axvcpu_decoded end_answered_nothing(struct axvcpu_exit *exit,
 	enum axvcpu_wire_cause cause, uint8_t insn_length, uint16_t answer, uint32_t known,
 	struct axvcpu_exit_nothing payload)
 {
@@ -177,7 +181,7 @@ static AXVCPU_ENDING enum axvcpu_decoded end_answered_nothing(struct axvcpu_exit
 	return AXVCPU_DECODED_DONE;
 }
 
-static AXVCPU_ENDING enum axvcpu_decoded end_answered_hypercall(struct axvcpu_exit *exit,
+static AXVCPU_INLINE enum axvcpu_decoded end_answered_hypercall(struct axvcpu_exit *exit,
 	enum axvcpu_wire_cause cause, uint8_t insn_length, uint16_t answer, uint32_t known,
 	struct axvcpu_exit_hypercall payload)
 {
@@ -194,7 +198,7 @@ static AXVCPU_ENDING enum axvcpu_decoded end_answered_hypercall(struct axvcpu_ex
 	return AXVCPU_DECODED_DONE;
 }
 
-static AXVCPU_ENDING enum axvcpu_decoded end_hypercall(struct axvcpu_exit *exit,
+static AXVCPU_INLINE enum axvcpu_decoded end_hypercall(struct axvcpu_exit *exit,
 	enum axvcpu_wire_cause cause, uint8_t insn_length, uint32_t known,
 	struct axvcpu_exit_hypercall payload)
 {
@@ -235,15 +239,15 @@ static inline uint64_t wire_word_where(const struct axvcpu_wire_syndrome *syndro
 }
 
 /* Where the base goes. spec/backend/wire.yaml:30 */
-static uint64_t wire_value_end(const struct axvcpu_toy_registers *registers, uint32_t insn)
+static inline uint64_t wire_value_end(const struct axvcpu_toy_registers *registers, uint32_t insn)
 {
 	return registers ? base_value(registers,
 		wire_field_ra(insn)) + sign_extend(wire_field_offset(insn), 8) : 0;
 }
 
 /* The access is not at its base. spec/backend/wire.yaml:31 */
-static uint32_t wire_value_astray(const struct axvcpu_toy_registers *registers, uint32_t insn,
-	uint64_t where)
+static inline uint32_t wire_value_astray(const struct axvcpu_toy_registers *registers,
+	uint32_t insn, uint64_t where)
 {
 	return registers ? bits(wire_value_end(registers, insn), 11, 0) != bits(where, 11, 0) : 0;
 }
@@ -453,7 +457,7 @@ unknown_1:
 }
 
 /* What the hardware says of the instruction. 2.6. spec/backend/wire.yaml:54 */
-static AXVCPU_RARE enum axvcpu_decoded decode_fault(const struct axvcpu_wire_syndrome *syndrome,
+static inline enum axvcpu_decoded decode_fault(const struct axvcpu_wire_syndrome *syndrome,
 	const struct axvcpu_toy_registers *registers, struct axvcpu_exit *exit)
 {
 	uint32_t form = wire_field_form(syndrome->trap);
