@@ -88,6 +88,15 @@ def read_until(terminal, pattern):
     return seen
 
 
+def read_out(terminal):
+    """Whatever is left, until nobody has the other side of the terminal any more."""
+    try:
+        while os.read(terminal, 4096):
+            pass
+    except OSError:
+        pass
+
+
 class Result:
     def __init__(self, status, out, err):
         self.status, self.out, self.err = status, out, err
