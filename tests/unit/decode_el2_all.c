@@ -91,11 +91,27 @@ static void try_every(const char *what, unsigned class, unsigned bits)
 	el2_finish(what);
 }
 
+/* ICC_SGI1R_EL1, ICC_ASGI1R_EL1 and ICC_SGI0R_EL1, which a sample would not meet often. */
+static void try_sgis(void)
+{
+	for (uint32_t i = 0; i < 6000; i++) {
+		uint32_t op2 = 5 + i % 3, rt = i % 32;
+		struct axvcpu_el2_syndrome syndrome;
+
+		el2_shuffle_guest();
+		syndrome = el2_exception(esr(SYSTEM, 1,
+			3u << 20 | op2 << 17 | 12 << 10 | rt << 5 | 11 << 1));
+		el2_try_all(&syndrome);
+	}
+	el2_finish("software generated interrupts");
+}
+
 int main(void)
 {
 	el2_shuffle_guest();
 	try_classes();
 	try_vectors();
+	try_sgis();
 	try_every("the syndrome of WFI and its like", WFX, 8);
 	try_every("every system register, to and from each register", SYSTEM, 22);
 	try_every("the syndrome of an instruction abort", INSTRUCTION_ABORT, 13);
