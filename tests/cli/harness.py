@@ -70,7 +70,8 @@ def run(*arguments, stdin=b"", timeout=30, env=None):
 
 
 def start_on_terminal(*arguments, kind="xterm"):
-    """The command with a terminal of its own: its process, and the other end of the terminal."""
+    """The command with a terminal that controls it: its process, and the terminal's other end.
+    The kernel may drop the command's last words when it ends; on_terminal hears all."""
     pid, terminal = pty.fork()
     if pid == 0:
         try:
@@ -79,6 +80,18 @@ def start_on_terminal(*arguments, kind="xterm"):
         finally:
             os._exit(127)
     return pid, terminal
+
+
+def on_terminal(*arguments, kind="xterm"):
+    """All that the command says on a terminal that does not control it, and its status."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen([AXVCPU, *map(str, arguments)], stdin=theirs, stdout=theirs,
+                          stderr=theirs, env={**os.environ, "TERM": kind, "NO_COLOR": ""},
+                          start_new_session=True) as process:
+        os.close(theirs)
+        seen = read_out(ours)
+        os.close(ours)
+    return seen, process.returncode
 
 
 def read_until(terminal, pattern):
@@ -90,11 +103,13 @@ def read_until(terminal, pattern):
 
 def read_out(terminal):
     """Whatever is left, until nobody has the other side of the terminal any more."""
+    seen = b""
     try:
-        while os.read(terminal, 4096):
-            pass
+        while part := os.read(terminal, 4096):
+            seen += part
     except OSError:
         pass
+    return seen
 
 
 class Result:

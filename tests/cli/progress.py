@@ -6,29 +6,11 @@ import re
 import signal
 import time
 
-from harness import Tap, guest, read_until, run, skip_without_assembler, start_on_terminal
+from harness import (Tap, guest, on_terminal, read_out, read_until, run, skip_without_assembler,
+                     start_on_terminal)
 
 ERASED = rb"\r\033\[K"
 LINE = rb"axvcpu: \d+ s, (\d+) million instructions, nothing printed yet"
-
-
-def read_all(terminal):
-    """Until the command has ended, which leaves nobody on the other side."""
-    seen = b""
-    try:
-        while part := os.read(terminal, 4096):
-            seen += part
-    except OSError:
-        pass
-    return seen
-
-
-def on_terminal(*arguments, **kind):
-    """All that the command says, and its status."""
-    pid, terminal = start_on_terminal(*arguments, **kind)
-    seen = read_all(terminal)
-    os.close(terminal)
-    return seen, os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
 def check_silent(tap, spin):
@@ -51,7 +33,7 @@ def check_printing(tap):
            seen)
     time.sleep(1.2)
     os.write(terminal, b".")
-    tap.ok(b"nothing printed" not in read_all(terminal), "and there is no other one")
+    tap.ok(b"nothing printed" not in read_out(terminal), "and there is no other one")
     os.waitpid(pid, 0)
     os.close(terminal)
 

@@ -62,13 +62,13 @@ static void try_ports(void)
 	x86_finish("I/O");
 }
 
-/* debug.arch: exception, and B0 to B3 and BS of dr6, each with each. */
+/* debug.arch: exception, of 1 and 3, and B0 to B3 and BS of dr6, each with each. */
 static void try_debug(void)
 {
 	for (uint32_t n = 0; n < 1u << 16; n++) {
 		union axvcpu_syndrome syndrome = exit_for(DEBUG);
 
-		syndrome.kvm.u0 = (syndrome.kvm.u0 & ~UINT64_C(0xffffffff)) | 1;
+		syndrome.kvm.u0 = (syndrome.kvm.u0 & ~UINT64_C(0xffffffff)) | (n >> 15 ? 3 : 1);
 		syndrome.kvm.u2 = (syndrome.kvm.u2 & ~UINT64_C(0x7fff)) | (n & 0x7fff);
 		x86_try(&syndrome);
 	}

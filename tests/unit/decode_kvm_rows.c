@@ -80,12 +80,15 @@ static const struct row rows[] = {
 	ROW("io_out_other", "unknown cause=0x2 keep 0", IO(1, 3, 0x60)),
 	ROW("io_other", "unknown cause=0x2 keep 0", IO(2, 1, 0x60)),
 	/* debug: BS is bit 14 of DR6, B3 to B0 are the lowest ones */
-	ROW("debug_breakpoint", "debug cause=breakpoint addr=0xffffffff81000000 keep 0",
+	ROW("debug_other", "debug cause=breakpoint addr=0xffffffff81000000 keep 0",
 	    DEBUG(0xffff0ff0)),
 	ROW("debug_watchpoint", "debug cause=watchpoint addr=0xffffffff81000000 keep 0",
 	    DEBUG(0xffff0ff8)),
 	ROW("debug_step", "debug cause=step addr=0xffffffff81000000 keep 0", DEBUG(0xffff4ff0)),
 	ROW("debug_step", "debug cause=step addr=0xffffffff81000000 keep 0", DEBUG(0xffff4ff1)),
+	/* INT3 leaves the DR6 of an earlier exit in the page. */
+	ROW("debug_breakpoint", "debug cause=breakpoint addr=0xffffffff81000000 keep 0",
+	    .exit_reason = 4, .u0 = 3, .u1 = 0xffffffff81000000, .u2 = 0xffff4ff1),
 	/* mmio */
 	ROW("mmio_read_8", READ "width=0x1 reg=0xffff reg_width=0x1" READ_END, MMIO(1, 0)),
 	ROW("mmio_read_16", READ "width=0x2 reg=0xffff reg_width=0x2" READ_END, MMIO(2, 0)),
