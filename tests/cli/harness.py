@@ -5,9 +5,11 @@ import json
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 AXVCPU = os.environ["AXVCPU"]
@@ -69,13 +71,20 @@ def run(*arguments, stdin=b"", timeout=30, env=None):
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def start_on_terminal(*arguments, kind="xterm"):
-    """The command with a terminal that controls it: its process, and the terminal's other end.
-    The kernel may drop the command's last words when it ends; on_terminal hears all."""
+def fork_on_terminal(kind):
+    """A child that a terminal of its own controls, whose environment is for a terminal of a kind."""
     pid, terminal = pty.fork()
     if pid == 0:
+        os.environ.update(TERM=kind, NO_COLOR="")
+    return pid, terminal
+
+
+def start_on_terminal(*arguments, kind="xterm"):
+    """The command with a terminal of its own: its process, and the other end of the terminal.
+    The kernel may drop the last words of who controls a terminal; on_terminal hears all."""
+    pid, terminal = fork_on_terminal(kind)
+    if pid == 0:
         try:
-            os.environ.update(TERM=kind, NO_COLOR="")
             os.execv(AXVCPU, [AXVCPU, *map(str, arguments)])
         finally:
             os._exit(127)
@@ -83,15 +92,20 @@ def start_on_terminal(*arguments, kind="xterm"):
 
 
 def on_terminal(*arguments, kind="xterm"):
-    """All that the command says on a terminal that does not control it, and its status."""
-    ours, theirs = pty.openpty()
-    with subprocess.Popen([AXVCPU, *map(str, arguments)], stdin=theirs, stdout=theirs,
-                          stderr=theirs, env={**os.environ, "TERM": kind, "NO_COLOR": ""},
-                          start_new_session=True) as process:
-        os.close(theirs)
-        seen = read_out(ours)
-        os.close(ours)
-    return seen, process.returncode
+    """All that the command says on a terminal, and its status, which its parent adds."""
+    pid, terminal = fork_on_terminal(kind)
+    if pid == 0:
+        try:
+            done = subprocess.run([AXVCPU, *map(str, arguments)], check=False)
+            os.write(1, b"\0%d\0" % done.returncode)
+            time.sleep(60)
+        finally:
+            os._exit(127)
+    seen, status = read_until(terminal, rb"\0-?\d+\0").split(b"\0")[:2]
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    os.close(terminal)
+    return seen, int(status)
 
 
 def read_until(terminal, pattern):
