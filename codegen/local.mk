@@ -52,8 +52,10 @@ generated_sources = \
 	src/generated/registers.c \
 	src/generated/registers.h \
 	src/generated/riscv64_checks.c \
+	src/generated/riscv64_constants.h \
 	src/generated/riscv64_context.h \
 	src/generated/riscv64_formats.c \
+	src/generated/riscv64_hardware.h \
 	src/generated/riscv64_registers.c \
 	src/generated/saved.c \
 	src/generated/saved.h \

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from . import outside
 from .view import arch as arches
-from .view import backends, decoder as decoders, documents, enums, exits, fields, headers
+from .view import backends, decoder as decoders, documents, enums, exits, fields, hardware, headers
 from .view import language, lifecycle, manual, promela, saved, shown, tables, x86_instructions
 
 PUBLIC = "src/include/axvcpu/"
@@ -108,6 +108,11 @@ def _arches(spec):
                       arches.registers(arch), arch)
         if arch.formats:
             yield _inside(f"{arch.arch}_formats.c", "formats.c.j2", arches.formats(arch), arch)
+        if arch.hardware:
+            yield _inside(f"{arch.arch}_constants.h", "constants.h.j2",
+                          hardware.constants(arch), arch,
+                          *(field for field, _, _ in arch.joined))
+            yield _inside(f"{arch.arch}_hardware.h", "hardware.h.j2", hardware.loaded(arch), arch)
         yield _inside(f"{arch.arch}_context.h", "context.h.j2", view, arch)
         yield _inside(f"{arch.arch}_checks.c", "checks.c.j2", view, arch)
 

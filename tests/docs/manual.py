@@ -107,7 +107,7 @@ def keys(node):
         return set().union(*map(keys, node)) if node else set()
     if not isinstance(node, dict):
         return set()
-    below = [keys(value) for key, value in node.items() if key not in ("set", "with", "means")]
+    below = [keys(value) for key, value in node.items() if key not in ("set", "with", "means", "named")]
     return set(map(str, node)).union(*below)
 
 

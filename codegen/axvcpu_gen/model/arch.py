@@ -3,13 +3,14 @@
 import re
 
 from ..shape import DOC, Shape, choice, identifier, list_of, name, number, text, unique
-from . import formats, system_registers
+from . import formats, hardware, system_registers
 
 REGISTER = Shape("register", "A register of the guest.", {
     "name": (identifier, "What programs call it."),
     "number": (number, "By which the library's calls and exits name it; general ones from 0."),
     "width": (number, "Its bits."),
-    "abi": (choice("caller", "callee", "fixed"), "Whose it is in the host's calling convention."),
+    "abi": (choice("caller", "callee", "fixed", "link"), "Whose it is in the host's calling "
+            "convention; `link`: the caller's, with the way back."),
     "moved": (choice("run", "load", "lazy"), "When it goes into the hardware and comes back: on "
               "each entry and exit, when another vCPU takes the CPU, or at its first use."),
     "doc": DOC,
@@ -17,6 +18,7 @@ REGISTER = Shape("register", "A register of the guest.", {
     "alias": (name, "Another name, such as that of the calling convention."),
     "context": (text, "Its place among the saved registers, in save order: `pc`, `x[3]`."),
     "role": (name, "What it is on every arch: `pc`, `sp`, `arg0` to `arg7`, `return`, `return1`."),
+    "hardware": (name, "The hardware register that holds it while the vCPU is loaded."),
     "saved": (choice("no", "counts"), "In a saved vCPU: `no`: it follows from others; `counts`: "
               "it goes on by itself."),
 })
@@ -59,6 +61,7 @@ FILE = Shape("arch file", "arch/NAME.yaml: an instruction set as the guest sees 
                               "register is made of; without it, numbers are written whole."),
     "system_registers": (list_of(system_registers.REGISTER), "Those that a guest names by number: "
                          "MSRs, CSRs."),
+    **hardware.KEYS,
 })
 CONTEXT = re.compile(r"([a-z][a-z0-9_]*)(?:\[(0|[1-9][0-9]*)\])?\Z")
 ROLES = ("pc", "sp", *(f"arg{n}" for n in range(8)), "return", "return1")
@@ -97,6 +100,7 @@ def check(model, report):
     _roles(model, report)
     formats.check(model, report)
     system_registers.check(model, report)
+    hardware.check(model, report)
 
 
 def _names(model, report):

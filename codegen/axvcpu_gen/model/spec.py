@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 from .. import source
 from ..shape import unique
-from . import (arch, backend, coverage, decoder, exits, firmware, lifecycle, ops, saved, status,
-               x86_instructions)
+from . import (arch, backend, coverage, decoder, exits, firmware, hardware, lifecycle, ops, saved,
+               status, x86_instructions)
 
 SINGLE = {"lifecycle": lifecycle, "exits": exits, "status": status, "ops": ops,
           "saved": saved, "x86_instructions": x86_instructions}
@@ -132,6 +132,9 @@ def _decoders(spec, report):
 
 
 def _coverage(spec, report):
+    for model in spec.arch:
+        own = [made for made in spec.decoders if made.entry.arch == model.arch]
+        hardware.join(model, own, report)
     for model in spec.firmware:
         for table in model.resolved:
             coverage.check(table, report)

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from ..model.arch import CONTEXT
 from ..model.formats import BITS, FLAGS
-from . import headers
+from . import hardware, headers
 
 
 def _offsets(arch):
@@ -45,7 +45,7 @@ def context(arch):
             rows.append(SimpleNamespace(
                 c=f"{_constant(arch, register)}_OFFSET", offset=offsets[base] + 8 * int(index or 0),
                 member=str(register.context), where=register.pos.cite))
-    return {"name": str(arch.arch), "rows": rows, "size": size}
+    return {"name": str(arch.arch), "rows": rows, "size": size, "host": hardware.host(arch)}
 
 
 def _ordered(arch):

@@ -34,6 +34,8 @@ def arch(model):
     registers = [enums.value(f"axvcpu_{name}", r, r.number) for r in model.registers]
     interrupts = [enums.value(f"axvcpu_{name}_interrupt", i, i.number) for i in model.interrupts]
     formats = [enums.value(f"axvcpu_{name}_format", f) for f in model.formats or ()]
+    exceptions = [enums.value(f"axvcpu_{name}_exception", e, e.number)
+                  for e in model.exceptions or ()]
     return SimpleNamespace(
         name=name, doc=str(model.doc), registers=enums.enum(
             f"{name}_register", f"Registers of {name}, by number.", f"axvcpu_{name}", registers),
@@ -41,6 +43,8 @@ def arch(model):
                               f"axvcpu_{name}_interrupt", interrupts),
         formats=enums.enum(f"{name}_format", f"Formats of {name}'s second-stage tables.",
                            f"axvcpu_{name}_format", formats),
+        exceptions=enums.enum(f"{name}_exception", f"Exceptions of a guest of {name}, by the "
+                              "manual's number.", f"axvcpu_{name}_exception", exceptions),
         context=context(model), where=model.pos.cite)
 
 

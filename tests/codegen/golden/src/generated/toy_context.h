@@ -14,4 +14,10 @@
 #define AXVCPU_TOY_PC_OFFSET 32 /* pc spec/arch/toy.yaml:11 */
 #define AXVCPU_TOY_REGISTERS_SIZE 40
 
+/* Registers of the host that a switch keeps. */
+#define AXVCPU_TOY_HOST_R1_OFFSET 0 /* r1 spec/arch/toy.yaml:8 */
+#define AXVCPU_TOY_HOST_R2_OFFSET 8 /* r2 spec/arch/toy.yaml:9 */
+#define AXVCPU_TOY_HOST_R3_OFFSET 16 /* r3 spec/arch/toy.yaml:10 */
+#define AXVCPU_TOY_HOST_SIZE 24
+
 #endif
