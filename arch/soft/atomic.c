@@ -15,7 +15,7 @@ static enum soft_step locate(struct soft_hart *hart, uint64_t address, unsigned 
 
 	if (address & (size - 1))
 		return axvcpu_soft_raise(hart,
-					 load ? CAUSE_LOAD_MISALIGNED : CAUSE_STORE_MISALIGNED,
+					 load ? CAUSE(LOAD_MISALIGNED) : CAUSE(STORE_MISALIGNED),
 					 address);
 	step = axvcpu_soft_translate(hart, address, access);
 	if (step == SOFT_NEXT)

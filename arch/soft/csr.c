@@ -1,19 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* CSRs of a guest, and the instructions that access them (I 6; 5.2, 18.6.1). */
+#include <generated/riscv64_hardware.h>
+
 #include "execute.h"
 
-/* The counters, of which only some are registers (I 7). */
-enum {
-	CSR_CYCLE = 0xc00,
-	CSR_HPMCOUNTER31 = 0xc1f,
-};
+/* CSRs of the hypervisor and of its view of the guest are of a level of their own (5.1). */
+#define LEVEL_HYPERVISOR 2
 
-/* CSRs of the hypervisor and of its view of the guest (5.2, tables 5 and 6). */
-static const uint16_t hypervisor_csrs[] = {
-	0x200, 0x204, 0x205, 0x240, 0x241, 0x242, 0x243, 0x244, 0x24d, 0x280, /* vsstatus... */
-	0x600, 0x602, 0x603, 0x604, 0x605, 0x606, 0x607, 0x60a,               /* hstatus... */
-	0x643, 0x644, 0x645, 0x64a, 0x680, 0xe12,                             /* htval... */
-};
+#define NUMBER(name, number) number,
+static const uint16_t known_csrs[] = {AXVCPU_RISCV64_HARDWARE(NUMBER)};
 
 /* The fields of a CSR's number (5.1). */
 static unsigned level_of(uint32_t csr)
@@ -28,15 +23,15 @@ static bool is_read_only(uint32_t csr)
 
 static bool is_counter(uint32_t csr)
 {
-	return csr >= CSR_CYCLE && csr <= CSR_HPMCOUNTER31;
+	return csr >= CSR(CYCLE) && csr <= CSR(HPMCOUNTER31);
 }
 
 static bool is_hypervisor_csr(uint32_t csr)
 {
 	size_t i;
 
-	for (i = 0; i < sizeof(hypervisor_csrs) / sizeof(hypervisor_csrs[0]); i++)
-		if (hypervisor_csrs[i] == csr)
+	for (i = 0; i < sizeof(known_csrs) / sizeof(known_csrs[0]); i++)
+		if (known_csrs[i] == csr && level_of(csr) == LEVEL_HYPERVISOR)
 			return true;
 	return false;
 }
@@ -44,9 +39,9 @@ static bool is_hypervisor_csr(uint32_t csr)
 /* SD says that a state is dirty, and FS is the only one (3.1.6.6). */
 static uint64_t read_sstatus(const struct soft_hart *hart)
 {
-	uint64_t value = hart->csr.sstatus | SSTATUS_UXL64;
+	uint64_t value = hart->csr.sstatus | SSTATUS(UXL_RV64);
 
-	return (value & SSTATUS_FS) == SSTATUS_FS ? value | SSTATUS_SD : value;
+	return (value & SSTATUS(FS)) == SSTATUS(FS_DIRTY) ? value | SSTATUS(SD) : value;
 }
 
 /* The clock is looked at, so that who has seen the time come sees STIP, too. */
@@ -61,21 +56,21 @@ bool axvcpu_soft_csr_read(struct soft_hart *hart, uint32_t csr, uint64_t *value)
 	const struct soft_csrs *csrs = &hart->csr;
 
 	switch (csr) {
-	case CSR_NUMBER(SSTATUS):    *value = read_sstatus(hart); return true;
-	case CSR_NUMBER(SIE):        *value = csrs->sie; return true;
-	case CSR_NUMBER(STVEC):      *value = csrs->stvec; return true;
-	case CSR_NUMBER(SCOUNTEREN): *value = csrs->scounteren; return true;
-	case CSR_NUMBER(SENVCFG):    *value = csrs->senvcfg; return true;
-	case CSR_NUMBER(SSCRATCH):   *value = csrs->sscratch; return true;
-	case CSR_NUMBER(SEPC):       *value = csrs->sepc; return true;
-	case CSR_NUMBER(SCAUSE):     *value = csrs->scause; return true;
-	case CSR_NUMBER(STVAL):      *value = csrs->stval; return true;
-	case CSR_NUMBER(SIP):        *value = read_sip(hart); return true;
-	case CSR_NUMBER(STIMECMP):   *value = hart->timecmp; return true;
-	case CSR_NUMBER(SATP):       *value = csrs->satp; return true;
-	case CSR_NUMBER(TIME):       *value = axvcpu_soft_time(hart); return true;
-	case CSR_CYCLE:
-	case CSR_NUMBER(INSTRET):    *value = hart->retired; return true;
+	case CSR(SSTATUS):    *value = read_sstatus(hart); return true;
+	case CSR(SIE):        *value = csrs->sie; return true;
+	case CSR(STVEC):      *value = csrs->stvec; return true;
+	case CSR(SCOUNTEREN): *value = csrs->scounteren; return true;
+	case CSR(SENVCFG):    *value = csrs->senvcfg; return true;
+	case CSR(SSCRATCH):   *value = csrs->sscratch; return true;
+	case CSR(SEPC):       *value = csrs->sepc; return true;
+	case CSR(SCAUSE):     *value = csrs->scause; return true;
+	case CSR(STVAL):      *value = csrs->stval; return true;
+	case CSR(SIP):        *value = read_sip(hart); return true;
+	case CSR(STIMECMP):   *value = hart->timecmp; return true;
+	case CSR(SATP):       *value = csrs->satp; return true;
+	case CSR(TIME):       *value = axvcpu_soft_time(hart); return true;
+	case CSR(CYCLE):
+	case CSR(INSTRET):    *value = hart->retired; return true;
 	default:             return axvcpu_soft_float_csr_read(hart, csr, value);
 	}
 }
@@ -83,10 +78,11 @@ bool axvcpu_soft_csr_read(struct soft_hart *hart, uint32_t csr, uint64_t *value)
 static void write_sstatus(struct soft_hart *hart, uint64_t value)
 {
 	uint64_t changed = hart->csr.sstatus ^ value;
-	uint64_t writable = SSTATUS_WRITABLE | (hart->has_float ? SSTATUS_FS : 0);
+	uint64_t writable = SSTATUS(SIE) | SSTATUS(SPIE) | SSTATUS(SPP) | SSTATUS(SUM) |
+			    SSTATUS(MXR) | (hart->has_float ? SSTATUS(FS) : 0);
 
 	hart->csr.sstatus = value & writable;
-	if (changed & SSTATUS_MXR)
+	if (changed & SSTATUS(MXR))
 		axvcpu_soft_flush(hart);
 	axvcpu_soft_view(hart);
 }
@@ -108,6 +104,12 @@ static void write_satp(struct soft_hart *hart, uint64_t value)
 	axvcpu_soft_flush(hart);
 }
 
+/* Modes above vectored are reserved: the upper bit of the mode stays 0 (10.1.2). */
+static uint64_t legal_stvec(uint64_t value)
+{
+	return value & (STVEC(BASE) | STVEC(MODE_VECTORED));
+}
+
 /* What the guest may not write keeps its value (WARL, 5.3). */
 bool axvcpu_soft_csr_write(struct soft_hart *hart, uint32_t csr, uint64_t value)
 {
@@ -115,18 +117,18 @@ bool axvcpu_soft_csr_write(struct soft_hart *hart, uint32_t csr, uint64_t value)
 
 	hart->attention = true;
 	switch (csr) {
-	case CSR_NUMBER(SSTATUS):    write_sstatus(hart, value); return true;
-	case CSR_NUMBER(SIE):        csrs->sie = value & SI_ALL; return true;
-	case CSR_NUMBER(STVEC):      csrs->stvec = value & ~STVEC_RESERVED; return true;
-	case CSR_NUMBER(SCOUNTEREN): csrs->scounteren = value & SCOUNTEREN_WRITABLE; return true;
-	case CSR_NUMBER(SENVCFG):    csrs->senvcfg = value & SENVCFG_WRITABLE; return true;
-	case CSR_NUMBER(SSCRATCH):   csrs->sscratch = value; return true;
-	case CSR_NUMBER(SEPC):       csrs->sepc = value & ~UINT64_C(1); return true;
-	case CSR_NUMBER(SCAUSE):     csrs->scause = value; return true;
-	case CSR_NUMBER(STVAL):      csrs->stval = value; return true;
-	case CSR_NUMBER(SIP):        write_sip(hart, value); return true;
-	case CSR_NUMBER(STIMECMP):   axvcpu_soft_set_timer(hart, value); return true;
-	case CSR_NUMBER(SATP):       write_satp(hart, value); return true;
+	case CSR(SSTATUS):    write_sstatus(hart, value); return true;
+	case CSR(SIE):        csrs->sie = value & SI_ALL; return true;
+	case CSR(STVEC):      csrs->stvec = legal_stvec(value); return true;
+	case CSR(SCOUNTEREN): csrs->scounteren = value & HCOUNTEREN; return true;
+	case CSR(SENVCFG):    csrs->senvcfg = value & AXVCPU_RISCV64_SENVCFG_FIOM; return true;
+	case CSR(SSCRATCH):   csrs->sscratch = value; return true;
+	case CSR(SEPC):       csrs->sepc = value & ~UINT64_C(1); return true;
+	case CSR(SCAUSE):     csrs->scause = value; return true;
+	case CSR(STVAL):      csrs->stval = value; return true;
+	case CSR(SIP):        write_sip(hart, value); return true;
+	case CSR(STIMECMP):   axvcpu_soft_set_timer(hart, value); return true;
+	case CSR(SATP):       write_satp(hart, value); return true;
 	default:             return axvcpu_soft_float_csr_write(hart, csr, value);
 	}
 }
@@ -143,7 +145,7 @@ static enum soft_step check_counter(struct soft_hart *hart, const struct soft_in
 
 	if (hart->mode == MODE_USER)
 		enabled &= hart->csr.scounteren;
-	return enabled >> (csr - CSR_CYCLE) & 1 ? SOFT_NEXT : axvcpu_soft_virtual(hart, insn);
+	return enabled >> (csr - CSR(CYCLE)) & 1 ? SOFT_NEXT : axvcpu_soft_virtual(hart, insn);
 }
 
 static enum soft_step check(struct soft_hart *hart, const struct soft_insn *insn, uint32_t csr,
@@ -196,7 +198,7 @@ static enum soft_step access_csr(struct soft_hart *hart, const struct soft_insn 
 	(void)axvcpu_soft_csr_read(hart, csr, &old);
 	if (writes) {
 		(void)axvcpu_soft_csr_write(hart, csr,
-					    new_value(kind, csr == CSR_NUMBER(SIP) ? hart->edges : old,
+					    new_value(kind, csr == CSR(SIP) ? hart->edges : old,
 						      operand));
 		axvcpu_soft_float_csr_written(hart, csr);
 	}

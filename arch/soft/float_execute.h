@@ -17,7 +17,7 @@ enum { FORMAT_SINGLE = 0, FORMAT_DOUBLE = 1 };
 /* sstatus.FS is 0 where F and D are not there: that is the only test of both (3.1.6.6). */
 static inline bool soft_float_off(const struct soft_hart *hart)
 {
-	return !(hart->csr.sstatus & SSTATUS_FS);
+	return !(hart->csr.sstatus & SSTATUS(FS));
 }
 
 static inline enum soft_step soft_float_illegal(struct soft_hart *hart,
@@ -28,7 +28,7 @@ static inline enum soft_step soft_float_illegal(struct soft_hart *hart,
 
 static inline void soft_float_dirty(struct soft_hart *hart)
 {
-	hart->csr.sstatus |= SSTATUS_FS;
+	hart->csr.sstatus |= SSTATUS(FS);
 }
 
 static inline uint64_t soft_box(uint64_t single)

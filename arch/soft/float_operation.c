@@ -26,7 +26,7 @@ static unsigned mode_of(const struct soft_hart *hart, const struct soft_insn *in
 {
 	unsigned mode = insn->raw >> 12 & 7;
 
-	return mode == FLOAT_DYNAMIC ? hart->floating.fcsr >> FCSR_MODE_SHIFT : mode;
+	return mode == FLOAT_DYNAMIC ? hart->floating.fcsr >> AXVCPU_RISCV64_FCSR_MODE_SHIFT : mode;
 }
 
 /* False: illegal. A reserved mode is, even where the result is exact (I 20.2). */

@@ -2,8 +2,9 @@
 /* The CSRs of F and D: fcsr, and its parts under names of their own (I 20.2). */
 #include "float_execute.h"
 
-/* Parts of it, which are no registers of the spec. */
-enum { CSR_FFLAGS = 1, CSR_FRM = 2 };
+#define FLAGS      ((uint8_t)AXVCPU_RISCV64_FCSR_FLAGS)
+#define MODE       ((uint8_t)AXVCPU_RISCV64_FCSR_MODE)
+#define MODE_SHIFT AXVCPU_RISCV64_FCSR_MODE_SHIFT
 
 /* Where a CSR is in fcsr. */
 struct part {
@@ -13,18 +14,18 @@ struct part {
 static struct part part_of(uint32_t csr)
 {
 	switch (csr) {
-	case CSR_FFLAGS:
-		return (struct part){0, FCSR_FLAGS};
-	case CSR_FRM:
-		return (struct part){FCSR_MODE_SHIFT, FCSR_MODE};
+	case CSR(FFLAGS):
+		return (struct part){0, FLAGS};
+	case CSR(FRM):
+		return (struct part){MODE_SHIFT, MODE >> MODE_SHIFT};
 	default:
-		return (struct part){0, FCSR_FLAGS | FCSR_MODE << FCSR_MODE_SHIFT};
+		return (struct part){0, FLAGS | MODE};
 	}
 }
 
 static bool is_float_csr(uint32_t csr)
 {
-	return csr >= CSR_FFLAGS && csr <= CSR_NUMBER(FCSR);
+	return csr >= CSR(FFLAGS) && csr <= CSR(FCSR);
 }
 
 bool axvcpu_soft_float_csr_read(const struct soft_hart *hart, uint32_t csr, uint64_t *value)

@@ -38,11 +38,11 @@ bool axvcpu_soft_interrupt(struct soft_hart *hart)
 	hart->attention = false;
 	if (!deliverable)
 		return false;
-	if (hart->mode == MODE_SUPERVISOR && !(hart->csr.sstatus & SSTATUS_SIE))
+	if (hart->mode == MODE_SUPERVISOR && !(hart->csr.sstatus & SSTATUS(SIE)))
 		return false;
 	number = number_of(deliverable);
 	hart->edges &= ~(BIT(number) & (SI_EXTERNAL | SI_TIMER));
-	axvcpu_soft_deliver(hart, CAUSE_INTERRUPT | number, 0);
+	axvcpu_soft_deliver(hart, AXVCPU_RISCV64_SCAUSE_INTERRUPT | number, 0);
 	return true;
 }
 

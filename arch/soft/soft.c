@@ -187,12 +187,9 @@ enum axvcpu_status axvcpu_soft_set_register(void *state, uint32_t reg, uint64_t 
 	return set_csr(hart, reg, value);
 }
 
-/* Exceptions that a supervisor can see in scause (10.1.8, table 26). */
-#define EXCEPTIONS (BIT(20) - 1 - BIT(10) - BIT(11) - BIT(14) - BIT(16) - BIT(17))
-
 enum axvcpu_status axvcpu_soft_inject_exception(void *state, uint64_t code, uint64_t value)
 {
-	if (code >= 64 || !(EXCEPTIONS >> code & 1))
+	if (code >= 64 || !(AXVCPU_RISCV64_EXCEPTIONS_INJECTED >> code & 1))
 		return AXVCPU_BAD_ARGUMENT;
 	axvcpu_soft_deliver(state, code, value);
 	return AXVCPU_OK;

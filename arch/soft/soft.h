@@ -198,7 +198,6 @@ uint64_t axvcpu_soft_wake_time(const struct soft_hart *hart);
 
 /* CSRs are numbered from here among the registers (spec/arch/riscv64.yaml). */
 #define REGISTER_CSR 0x1000u
-#define CSR_NUMBER(name) (AXVCPU_RISCV64_##name - REGISTER_CSR)
 
 /* csr.c: by number, without checks of privilege; false: no such CSR here. */
 bool axvcpu_soft_csr_read(struct soft_hart *hart, uint32_t csr, uint64_t *value);

@@ -6,28 +6,28 @@
 /* EBREAK: stval holds its address (10.1.9). */
 static enum soft_step ebreak(struct soft_hart *hart, const struct soft_insn *insn)
 {
-	return axvcpu_soft_raise(hart, CAUSE_BREAKPOINT, soft_pc(hart, insn));
+	return axvcpu_soft_raise(hart, CAUSE(BREAKPOINT), soft_pc(hart, insn));
 }
 
 static enum soft_step ecall(struct soft_hart *hart, const struct soft_insn *insn)
 {
 	(void)insn;
 	return axvcpu_soft_raise(
-		hart, hart->mode == MODE_USER ? CAUSE_USER_CALL : CAUSE_SUPERVISOR_CALL, 0);
+		hart, hart->mode == MODE_USER ? CAUSE(USER_CALL) : CAUSE(SUPERVISOR_CALL), 0);
 }
 
 /* Back to what the trap came from (10.1.1). */
 static enum soft_step sret(struct soft_hart *hart, const struct soft_insn *insn)
 {
 	uint64_t sstatus = hart->csr.sstatus;
-	uint64_t next = (sstatus & ~(SSTATUS_SIE | SSTATUS_SPP)) | SSTATUS_SPIE;
+	uint64_t next = (sstatus & ~(SSTATUS(SIE) | SSTATUS(SPP))) | SSTATUS(SPIE);
 
 	if (hart->mode == MODE_USER)
 		return axvcpu_soft_virtual(hart, insn);
-	if (sstatus & SSTATUS_SPIE)
-		next |= SSTATUS_SIE;
+	if (sstatus & SSTATUS(SPIE))
+		next |= SSTATUS(SIE);
 	hart->csr.sstatus = next;
-	hart->mode = sstatus & SSTATUS_SPP ? MODE_SUPERVISOR : MODE_USER;
+	hart->mode = sstatus & SSTATUS(SPP) ? MODE_SUPERVISOR : MODE_USER;
 	hart->registers.pc = hart->csr.sepc;
 	hart->attention = true;
 	axvcpu_soft_view(hart);

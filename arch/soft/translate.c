@@ -5,23 +5,24 @@
 
 /* Address-translation schemes: satp.MODE and the levels of its table (10.4, 10.5). */
 struct scheme {
-	uint8_t mode;
-	uint8_t levels;
+	uint64_t mode;
+	unsigned levels;
 };
 
 static const struct scheme schemes[] = {
-	{SATP_MODE_SV39, 3},
-	{SATP_MODE_SV48, 4},
+	{SATP(MODE_SV39), 3},
+	{SATP(MODE_SV48), 4},
 };
 
-#define INDEX_BITS 9
+/* Svnapot, Svpbmt and reserved bits: none of these extensions is there. */
+#define PTE_RESERVED (~(PTE(FRAME) | (BIT(PTE(FRAME_SHIFT)) - 1)))
 
 /* A translation that has an end: a page of the guest's tables or of its data. */
 struct walk {
 	uint64_t address;
 	enum axvcpu_access access;
 	uint64_t page;        /* guest-physical */
-	uint64_t permissions; /* PTE_READ, PTE_WRITE, PTE_EXECUTE of the first stage */
+	uint64_t permissions; /* read, write, execute of the first stage */
 };
 
 static const struct scheme *scheme_of(uint64_t satp)
@@ -29,14 +30,14 @@ static const struct scheme *scheme_of(uint64_t satp)
 	size_t i;
 
 	for (i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++)
-		if (schemes[i].mode == satp >> SATP_MODE_SHIFT)
+		if (schemes[i].mode == (satp & SATP(MODE)))
 			return &schemes[i];
 	return NULL;
 }
 
 bool axvcpu_soft_satp_legal(uint64_t satp)
 {
-	return satp >> SATP_MODE_SHIFT == SATP_MODE_BARE || scheme_of(satp);
+	return (satp & SATP(MODE)) == SATP(MODE_BARE) || scheme_of(satp);
 }
 
 static enum soft_step fault(struct soft_hart *hart, const struct walk *walk, uint64_t cause)
@@ -49,11 +50,11 @@ static enum soft_step page_fault(struct soft_hart *hart, const struct walk *walk
 {
 	switch (walk->access) {
 	case AXVCPU_ACCESS_EXECUTE:
-		return fault(hart, walk, CAUSE_FETCH_PAGE);
+		return fault(hart, walk, CAUSE(FETCH_PAGE));
 	case AXVCPU_ACCESS_READ:
-		return fault(hart, walk, CAUSE_LOAD_PAGE);
+		return fault(hart, walk, CAUSE(LOAD_PAGE));
 	default:
-		return fault(hart, walk, CAUSE_STORE_PAGE);
+		return fault(hart, walk, CAUSE(STORE_PAGE));
 	}
 }
 
@@ -63,13 +64,13 @@ static enum soft_step guest_page_fault(struct soft_hart *hart, const struct walk
 {
 	switch (walk->access) {
 	case AXVCPU_ACCESS_EXECUTE:
-		fault(hart, walk, CAUSE_FETCH_GUEST_PAGE);
+		fault(hart, walk, CAUSE(FETCH_GUEST_PAGE));
 		break;
 	case AXVCPU_ACCESS_READ:
-		fault(hart, walk, CAUSE_LOAD_GUEST_PAGE);
+		fault(hart, walk, CAUSE(LOAD_GUEST_PAGE));
 		break;
 	default:
-		fault(hart, walk, CAUSE_STORE_GUEST_PAGE);
+		fault(hart, walk, CAUSE(STORE_GUEST_PAGE));
 		break;
 	}
 	hart->trap.gpa = gpa;
@@ -92,18 +93,18 @@ static void *reach(const struct soft_hart *hart, uint64_t gpa, unsigned need, un
 static bool permitted(const struct soft_hart *hart, uint64_t pte, enum axvcpu_access access)
 {
 	uint64_t sstatus = hart->csr.sstatus;
-	bool user = pte & PTE_USER;
+	bool user = pte & PTE(USER);
 
 	if (hart->mode == MODE_USER && !user)
 		return false;
 	if (hart->mode == MODE_SUPERVISOR && user &&
-	    (access == AXVCPU_ACCESS_EXECUTE || !(sstatus & SSTATUS_SUM)))
+	    (access == AXVCPU_ACCESS_EXECUTE || !(sstatus & SSTATUS(SUM))))
 		return false;
 	if (access == AXVCPU_ACCESS_EXECUTE)
-		return pte & PTE_EXECUTE;
+		return pte & PTE(EXECUTE);
 	if (access == AXVCPU_ACCESS_WRITE)
-		return pte & PTE_WRITE;
-	return (pte & PTE_READ) || ((sstatus & SSTATUS_MXR) && (pte & PTE_EXECUTE));
+		return pte & PTE(WRITE);
+	return (pte & PTE(READ)) || ((sstatus & SSTATUS(MXR)) && (pte & PTE(EXECUTE)));
 }
 
 /* What later accesses may do without another walk. */
@@ -112,39 +113,39 @@ static uint64_t permissions(const struct soft_hart *hart, uint64_t pte)
 	uint64_t all = 0;
 
 	if (permitted(hart, pte, AXVCPU_ACCESS_READ))
-		all |= PTE_READ;
-	if ((pte & PTE_DIRTY) && permitted(hart, pte, AXVCPU_ACCESS_WRITE))
-		all |= PTE_WRITE;
+		all |= PTE(READ);
+	if ((pte & PTE(DIRTY)) && permitted(hart, pte, AXVCPU_ACCESS_WRITE))
+		all |= PTE(WRITE);
 	if (permitted(hart, pte, AXVCPU_ACCESS_EXECUTE))
-		all |= PTE_EXECUTE;
+		all |= PTE(EXECUTE);
 	return all;
 }
 
 /* Encodings that are reserved (10.3.1, 10.4.1); pointers have no A, D, U. */
 static bool reserved(uint64_t pte)
 {
-	if (!(pte & PTE_VALID) || (pte & PTE_RESERVED))
+	if (!(pte & PTE(VALID)) || (pte & PTE_RESERVED))
 		return true;
-	if (!(pte & (PTE_READ | PTE_WRITE | PTE_EXECUTE)))
-		return pte & (PTE_ACCESSED | PTE_DIRTY | PTE_USER);
-	return (pte & PTE_WRITE) && !(pte & PTE_READ);
+	if (!(pte & (PTE(READ) | PTE(WRITE) | PTE(EXECUTE))))
+		return pte & (PTE(ACCESSED) | PTE(DIRTY) | PTE(USER));
+	return (pte & PTE(WRITE)) && !(pte & PTE(READ));
 }
 
 /* Set A, and D for a store, in the entry as it was read (10.3.2, step 9). */
 static enum soft_step mark(struct soft_hart *hart, const struct walk *walk, uint64_t gpa,
 			   uint64_t *pte)
 {
-	uint64_t marked = *pte | PTE_ACCESSED;
+	uint64_t marked = *pte | PTE(ACCESSED);
 	unsigned flags;
 	uint64_t *entry;
 
 	if (walk->access == AXVCPU_ACCESS_WRITE)
-		marked |= PTE_DIRTY;
+		marked |= PTE(DIRTY);
 	if (marked == *pte)
 		return SOFT_NEXT;
 	entry = reach(hart, gpa, AXVCPU_MAP_READ | AXVCPU_MAP_WRITE, &flags);
 	if (!entry)
-		return guest_page_fault(hart, walk, gpa, HTINST_WALK_WRITE);
+		return guest_page_fault(hart, walk, gpa, HTINST(PSEUDO_WALK_WRITE));
 	if (!__atomic_compare_exchange_n(entry, pte, marked, false, __ATOMIC_SEQ_CST,
 					 __ATOMIC_SEQ_CST))
 		return SOFT_AGAIN;
@@ -152,12 +153,17 @@ static enum soft_step mark(struct soft_hart *hart, const struct walk *walk, uint
 	return SOFT_NEXT;
 }
 
+static uint64_t frame(uint64_t pte)
+{
+	return (pte & PTE(FRAME)) >> PTE(FRAME_SHIFT) << PAGE_SHIFT;
+}
+
 /* The leaf of a level covers a page of its size; a misaligned one faults (10.3.2, step 7). */
 static enum soft_step leaf(struct soft_hart *hart, struct walk *walk, unsigned level,
 			   uint64_t gpa, uint64_t pte)
 {
 	uint64_t offset = (BIT(INDEX_BITS * level) - 1) << PAGE_SHIFT;
-	uint64_t page = ((pte >> PTE_PPN_SHIFT) & PTE_PPN) << PAGE_SHIFT;
+	uint64_t page = frame(pte);
 	enum soft_step step;
 
 	if ((page & offset) || !permitted(hart, pte, walk->access))
@@ -179,7 +185,7 @@ static bool canonical(const struct scheme *scheme, uint64_t address)
 static enum soft_step first_stage(struct soft_hart *hart, struct walk *walk)
 {
 	const struct scheme *scheme = scheme_of(hart->csr.satp);
-	uint64_t table = (hart->csr.satp & SATP_PPN) << PAGE_SHIFT;
+	uint64_t table = (hart->csr.satp & SATP(PPN)) << PAGE_SHIFT;
 	unsigned level = scheme->levels;
 
 	if (!canonical(scheme, walk->address))
@@ -191,13 +197,13 @@ static enum soft_step first_stage(struct soft_hart *hart, struct walk *walk)
 		const uint64_t *entry = reach(hart, gpa, AXVCPU_MAP_READ, &flags);
 
 		if (!entry)
-			return guest_page_fault(hart, walk, gpa, HTINST_WALK_READ);
+			return guest_page_fault(hart, walk, gpa, HTINST(PSEUDO_WALK_READ));
 		pte = soft_read(entry, 8);
 		if (reserved(pte))
 			return page_fault(hart, walk);
-		if (pte & (PTE_READ | PTE_EXECUTE))
+		if (pte & (PTE(READ) | PTE(EXECUTE)))
 			return leaf(hart, walk, level, gpa, pte);
-		table = ((pte >> PTE_PPN_SHIFT) & PTE_PPN) << PAGE_SHIFT;
+		table = frame(pte);
 	}
 	return page_fault(hart, walk);
 }
@@ -205,7 +211,7 @@ static enum soft_step first_stage(struct soft_hart *hart, struct walk *walk)
 static enum soft_step no_first_stage(struct walk *walk)
 {
 	walk->page = soft_page(walk->address);
-	walk->permissions = PTE_READ | PTE_WRITE | PTE_EXECUTE;
+	walk->permissions = PTE(READ) | PTE(WRITE) | PTE(EXECUTE);
 	return SOFT_NEXT;
 }
 
@@ -227,9 +233,9 @@ static void fill(struct soft_hart *hart, const struct walk *walk, const void *ho
 {
 	struct soft_tlb_entry *entry = soft_entry(hart, walk->address);
 	uint64_t page = soft_page(walk->address);
-	bool read = (flags & AXVCPU_MAP_READ) && (walk->permissions & PTE_READ);
-	bool write = (flags & AXVCPU_MAP_WRITE) && (walk->permissions & PTE_WRITE);
-	bool execute = (flags & AXVCPU_MAP_EXECUTE) && (walk->permissions & PTE_EXECUTE);
+	bool read = (flags & AXVCPU_MAP_READ) && (walk->permissions & PTE(READ));
+	bool write = (flags & AXVCPU_MAP_WRITE) && (walk->permissions & PTE(WRITE));
+	bool execute = (flags & AXVCPU_MAP_EXECUTE) && (walk->permissions & PTE(EXECUTE));
 
 	entry->read = read ? page : SOFT_TLB_NONE;
 	entry->write = write ? page : SOFT_TLB_NONE;
@@ -252,7 +258,7 @@ enum soft_step axvcpu_soft_translate(struct soft_hart *hart, uint64_t address,
 				     enum axvcpu_access access)
 {
 	struct walk walk = {.address = address, .access = access};
-	bool bare = hart->csr.satp >> SATP_MODE_SHIFT == SATP_MODE_BARE;
+	bool bare = (hart->csr.satp & SATP(MODE)) == SATP(MODE_BARE);
 	enum soft_step step;
 	unsigned flags;
 	void *host;
@@ -276,7 +282,7 @@ void axvcpu_soft_flush(struct soft_hart *hart)
 
 void axvcpu_soft_view(struct soft_hart *hart)
 {
-	bool sum = hart->csr.sstatus & SSTATUS_SUM;
+	bool sum = hart->csr.sstatus & SSTATUS(SUM);
 
 	if (hart->mode == MODE_USER)
 		hart->tlb = hart->views[SOFT_VIEW_USER];

@@ -14,32 +14,32 @@ enum soft_step axvcpu_soft_raise(struct soft_hart *hart, uint64_t cause, uint64_
 /* stval holds the instruction's bits (10.1.9). */
 enum soft_step axvcpu_soft_illegal(struct soft_hart *hart, const struct soft_insn *insn)
 {
-	return axvcpu_soft_raise(hart, CAUSE_ILLEGAL, insn->raw);
+	return axvcpu_soft_raise(hart, CAUSE(ILLEGAL_INSTRUCTION), insn->raw);
 }
 
 enum soft_step axvcpu_soft_virtual(struct soft_hart *hart, const struct soft_insn *insn)
 {
-	return axvcpu_soft_raise(hart, CAUSE_VIRTUAL, insn->raw);
+	return axvcpu_soft_raise(hart, CAUSE(VIRTUAL_INSTRUCTION), insn->raw);
 }
 
 static uint64_t vector(const struct soft_hart *hart, uint64_t cause)
 {
-	uint64_t base = hart->csr.stvec & STVEC_BASE;
+	uint64_t base = hart->csr.stvec & STVEC(BASE);
 
-	if ((cause & CAUSE_INTERRUPT) && (hart->csr.stvec & STVEC_VECTORED))
-		return base + 4 * (cause & ~CAUSE_INTERRUPT);
+	if ((cause & AXVCPU_RISCV64_SCAUSE_INTERRUPT) && (hart->csr.stvec & STVEC(MODE_VECTORED)))
+		return base + 4 * (cause & ~AXVCPU_RISCV64_SCAUSE_INTERRUPT);
 	return base;
 }
 
 /* The guest's trap to its supervisor (10.1.1, 10.1.2, 18.6.2). The pc is the instruction's. */
 void axvcpu_soft_deliver(struct soft_hart *hart, uint64_t cause, uint64_t value)
 {
-	uint64_t sstatus = hart->csr.sstatus & ~(SSTATUS_SPP | SSTATUS_SPIE | SSTATUS_SIE);
+	uint64_t sstatus = hart->csr.sstatus & ~(SSTATUS(SPP) | SSTATUS(SPIE) | SSTATUS(SIE));
 
 	if (hart->mode == MODE_SUPERVISOR)
-		sstatus |= SSTATUS_SPP;
-	if (hart->csr.sstatus & SSTATUS_SIE)
-		sstatus |= SSTATUS_SPIE;
+		sstatus |= SSTATUS(SPP);
+	if (hart->csr.sstatus & SSTATUS(SIE))
+		sstatus |= SSTATUS(SPIE);
 	hart->csr.sstatus = sstatus;
 	hart->csr.sepc = hart->registers.pc;
 	hart->csr.scause = cause;
@@ -50,22 +50,20 @@ void axvcpu_soft_deliver(struct soft_hart *hart, uint64_t cause, uint64_t value)
 	axvcpu_soft_view(hart);
 }
 
-/* What HS-mode keeps for itself; all else it delegates by hedeleg (18.2.2). */
+/* As HS-mode delegates by hedeleg (18.2.2). */
 static bool leaves_guest(uint64_t cause)
 {
-	return cause == CAUSE_SUPERVISOR_CALL || cause == CAUSE_FETCH_GUEST_PAGE ||
-	       cause == CAUSE_LOAD_GUEST_PAGE || cause == CAUSE_VIRTUAL ||
-	       cause == CAUSE_STORE_GUEST_PAGE;
+	return !(AXVCPU_RISCV64_EXCEPTIONS_DELEGATED >> cause & 1);
 }
 
 static uint64_t hstatus(const struct soft_hart *hart)
 {
-	uint64_t value = HSTATUS_VSXL64 | HSTATUS_VTW | HSTATUS_SPV;
+	uint64_t value = HSTATUS(VSXL_RV64) | HSTATUS(VTW) | HSTATUS(SPV);
 
 	if (hart->mode == MODE_SUPERVISOR)
-		value |= HSTATUS_SPVP;
+		value |= HSTATUS(SPVP);
 	if (hart->trap.gva)
-		value |= HSTATUS_GVA;
+		value |= HSTATUS(GVA);
 	return value;
 }
 
@@ -78,12 +76,12 @@ static uint64_t htinst(const struct soft_trap *trap)
 {
 	bool is_long = (trap->insn & 3) == 3;
 	uint32_t insn = is_long ? trap->insn : axvcpu_soft_expand(trap->insn);
-	bool stores = trap->cause == CAUSE_STORE_GUEST_PAGE;
+	bool stores = trap->cause == CAUSE(STORE_GUEST_PAGE);
 
 	if (trap->htinst || !trap->portion)
 		return trap->htinst;
-	return (insn & (stores ? HTINST_STORE : HTINST_LOAD) & ~(is_long ? 0 : HTINST_NOT_16_BIT)) |
-	       (uint64_t)trap->portion << HTINST_OFFSET_SHIFT;
+	return (insn & (stores ? HTINST(STORE) : HTINST(LOAD)) & ~(is_long ? 0 : HTINST(LONG))) |
+	       (uint64_t)trap->portion << HTINST(OFFSET_SHIFT);
 }
 
 /* As the trap of a hart with the hypervisor extension into HS-mode (18.6.2). */
