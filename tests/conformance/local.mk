@@ -13,11 +13,12 @@ conformance_portable = \
 
 # Those that give orders to the monitor.
 conformance_guests = $(conformance_portable) \
-	%D%/riscv64/budget_and_kick.img \
+	%D%/riscv64/budget.img \
 	%D%/riscv64/csr_exits.img \
 	%D%/riscv64/halt.img \
 	%D%/riscv64/inject_exception.img \
 	%D%/riscv64/interrupts.img \
+	%D%/riscv64/kick.img \
 	%D%/riscv64/misaligned.img \
 	%D%/riscv64/mmio_atomic.img \
 	%D%/riscv64/mmio_compressed.img \
@@ -48,6 +49,7 @@ conformance_library = \
 	%D%/riscv64/probe.c \
 	%D%/riscv64/report.c \
 	%D%/riscv64/sbi.c \
+	%D%/riscv64/stop.c \
 	%D%/riscv64/trap.c
 # Another configuration may have found a compiler.
 conformance_headers = \
@@ -56,6 +58,7 @@ conformance_headers = \
 	%D%/riscv64/context.h \
 	%D%/riscv64/encode.h \
 	%D%/riscv64/guest.h \
+	%D%/riscv64/stop.h \
 	src/cli/addresses.h \
 	src/include/axvcpu/exits.h \
 	src/include/axvcpu/status.h
@@ -126,4 +129,5 @@ MOSTLYCLEANFILES = %D%/riscv64/*.o %D%/riscv64/*.elf %D%/riscv64/*.img
 EXTRA_DIST += %D%/README.md %D%/compare.py %D%/compare_traces.py \
 	%D%/freestanding.sh %D%/run-guest %D%/traces.py %D%/verdicts.py \
 	%D%/riscv64/context.h %D%/riscv64/encode.h %D%/riscv64/guest.h %D%/riscv64/guest.ld \
+	%D%/riscv64/stop.h \
 	$(conformance_library) $(conformance_guests:.img=.c)
