@@ -16,6 +16,18 @@ AS_IF([test "x$enable_freestanding" != xno],
    with_cli=no])
 ])
 
+# AXVCPU_RISCV64_MARCH
+# Set axvcpu_march. CSRs and FENCE.I were part of I once, and then extensions: some
+# assemblers want them named, others do not know the names.
+AC_DEFUN([AXVCPU_RISCV64_MARCH], [
+axvcpu_march=-march=rv64imac_zicsr_zifencei
+AS_IF([test "$host_cpu" = riscv64], [
+  axvcpu_save_CFLAGS=$CFLAGS
+  CFLAGS="$CFLAGS $axvcpu_march -mabi=lp64"
+  AC_COMPILE_IFELSE([AC_LANG_SOURCE([[int probe; ]])], [], [axvcpu_march=-march=rv64imac])
+  CFLAGS=$axvcpu_save_CFLAGS])
+])
+
 # AXVCPU_FREESTANDING_END
 # After the compiler is known. Substitute FREESTANDING_ARCH and FREESTANDING_CFLAGS,
 # the flags that whatever is linked with the archive needs, too.
@@ -24,10 +36,11 @@ AC_REQUIRE([AC_CANONICAL_HOST])
 AM_CONDITIONAL([FREESTANDING], [test "x$enable_freestanding" != xno])
 AS_IF([test "x$enable_freestanding" != xno], [
   LDFLAGS=$axvcpu_user_LDFLAGS
+  AXVCPU_RISCV64_MARCH
   AS_CASE([$host_cpu],
     [x86_64], [axvcpu_flags="-mgeneral-regs-only -mno-red-zone"],
     [aarch64], [axvcpu_flags="-mgeneral-regs-only -mno-outline-atomics"],
-    [riscv64], [axvcpu_flags="-march=rv64imac -mabi=lp64 -mcmodel=medany -mno-relax"],
+    [riscv64], [axvcpu_flags="$axvcpu_march -mabi=lp64 -mcmodel=medany -mno-relax"],
     [AC_MSG_ERROR([--enable-freestanding knows x86_64, aarch64 and riscv64, not $host_cpu
 name the processor by --host, such as --host=riscv64-unknown-elf])])
   AC_SUBST([FREESTANDING_ARCH], [$host_cpu])

@@ -5,7 +5,6 @@ freestandingdir = $(libdir)/axvcpu/$(FREESTANDING_ARCH)
 freestanding_LIBRARIES = libaxvcpu.a
 libaxvcpu_a_SOURCES = $(core_sources) $(soft_sources)
 nodist_libaxvcpu_a_SOURCES = $(generated_sources) $(soft_tables)
-libaxvcpu_a_CFLAGS = $(filter-out -pthread,$(AM_CFLAGS)) $(FREESTANDING_CFLAGS)
 pkgconfig_DATA += axvcpu-freestanding-$(FREESTANDING_ARCH).pc
 CLEANFILES += axvcpu-freestanding-$(FREESTANDING_ARCH).pc
 

@@ -1,12 +1,4 @@
 # SPDX-License-Identifier: MIT
-# The tests speak TAP. No --ignore-exit: it would hide a crash after the last `ok'.
-tap_driver = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
-LOG_DRIVER = $(tap_driver)
-SH_LOG_DRIVER = $(tap_driver)
-SH_LOG_COMPILER = $(SHELL)
-PY_LOG_DRIVER = $(tap_driver)
-PY_LOG_COMPILER = $(SHELL) $(srcdir)/%D%/python-test
-
 # What a script may ask for, beside srcdir. Each test that compiles finds the
 # compiler and the flags of this build.
 AM_TESTS_ENVIRONMENT = \

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: MIT
+# A monitor on bare metal, and programs of it that run the back ends: `make check' of a
+# build with --host=riscv64-linux-gnu --enable-freestanding.
+
+# A program is a file of this name with a function main; see README.md.
+monitor_programs = \
+	%D%/smoke
+
+EXTRA_DIST += %D%/run %D%/riscv64/firmware.ld %D%/riscv64/monitor.ld
+
+if MONITOR
+check_LIBRARIES += %D%/libmonitor.a
+check_PROGRAMS += $(monitor_programs) %D%/riscv64/firmware
+TESTS = $(monitor_programs)
+LOG_COMPILER = $(SHELL) $(srcdir)/%D%/run
+AM_TESTS_ENVIRONMENT = builddir='$(abs_builddir)' QEMU_RISCV64='$(QEMU_RISCV64)'; \
+	export builddir QEMU_RISCV64;
+
+tests_monitor_libmonitor_a_SOURCES = \
+	%D%/cpu.c \
+	%D%/cpu.h \
+	%D%/frames.c \
+	%D%/host.c \
+	%D%/lock.h \
+	%D%/machine.h \
+	%D%/memory.c \
+	%D%/print.c \
+	%D%/print.h \
+	%D%/riscv64/board.h \
+	%D%/riscv64/boot.c \
+	%D%/riscv64/boot.h \
+	%D%/riscv64/csr.h \
+	%D%/riscv64/interrupts.c \
+	%D%/riscv64/machine.c \
+	%D%/riscv64/sbi.c \
+	%D%/riscv64/sbi.h \
+	%D%/riscv64/start.S \
+	%D%/tap.c \
+	tests/tap.h
+
+# The start comes first, and the library and the monitor ask things of each other.
+AM_LDFLAGS = $(MONITOR_LDFLAGS) -Wl,-T,$(srcdir)/%D%/riscv64/monitor.ld -Wl,-u,start
+LDADD = %D%/libmonitor.a libaxvcpu.a %D%/libmonitor.a
+EXTRA_tests_monitor_libmonitor_a_DEPENDENCIES = %D%/riscv64/monitor.ld
+
+%C%_riscv64_firmware_SOURCES = \
+	%D%/riscv64/board.h \
+	%D%/riscv64/csr.h \
+	%D%/riscv64/firmware_start.S \
+	%D%/riscv64/firmware.c \
+	%D%/riscv64/firmware.h
+%C%_riscv64_firmware_LDADD =
+%C%_riscv64_firmware_LDFLAGS = $(MONITOR_LDFLAGS) -Wl,-T,$(srcdir)/%D%/riscv64/firmware.ld
+EXTRA_tests_monitor_riscv64_firmware_DEPENDENCIES = %D%/riscv64/firmware.ld
+endif
