@@ -11,11 +11,11 @@ MONITOR_LDFLAGS=
 AS_IF([test "x$enable_freestanding" != xno && test "$host_cpu" = riscv64], [
   axvcpu_save_LDFLAGS=$LDFLAGS
   axvcpu_save_CFLAGS=$CFLAGS
-  CFLAGS="$CFLAGS $FREESTANDING_CFLAGS"
+  CFLAGS="$CFLAGS $FREESTANDING_CFLAGS -Werror"
   AC_MSG_CHECKING([how $CC links without a libc])
-  for axvcpu_linker in "" -fuse-ld=lld; do
+  for axvcpu_linker in -no-pie "" -fuse-ld=lld; do
     AS_IF([test "$axvcpu_monitor" = no], [
-      MONITOR_LDFLAGS="$axvcpu_linker -nostdlib -no-pie -Wl,-static -Wl,--build-id=none"
+      MONITOR_LDFLAGS="$axvcpu_linker -nostdlib -Wl,-static -Wl,--build-id=none"
       LDFLAGS="$axvcpu_save_LDFLAGS $MONITOR_LDFLAGS -Wl,-e,start"
       AC_LINK_IFELSE([AC_LANG_SOURCE([[void start(void); void start(void) {}]])],
         [axvcpu_monitor=yes])])

@@ -83,6 +83,27 @@ void axvcpu_host_relax(void)
 {
 }
 
+void axvcpu_host_send_ipi(uint32_t cpu_id)
+{
+	(void)cpu_id;
+}
+
+uint64_t axvcpu_host_irq(uint64_t cause)
+{
+	return cause;
+}
+
+uint64_t axvcpu_host_counter_time(uint64_t counter)
+{
+	(void)counter;
+	return UINT64_MAX;
+}
+
+void axvcpu_host_set_timer(uint64_t deadline)
+{
+	(void)deadline;
+}
+
 /* Every call that a life has. */
 static enum axvcpu_status live(void)
 {
