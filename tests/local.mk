@@ -94,6 +94,7 @@ unit_tests = \
 	%D%/unit/completion_atomic \
 	%D%/unit/completion_cancel \
 	%D%/unit/completion_parts \
+	%D%/unit/constants_riscv64 \
 	%D%/unit/current \
 	%D%/unit/decode_el2_all \
 	%D%/unit/decode_el2_fields \

@@ -39,7 +39,8 @@ JUDGES = {
     "spec/status.yaml": ("names",),
     "spec/saved.yaml": ("save_bytes", "save"),
     "spec/ops.yaml": ("own_backend", "arguments", "names"),
-    "spec/arch/riscv64.yaml": ("values", "registers_riscv64", "registers", "spaces", "decode_sbi",
+    "spec/arch/riscv64.yaml": ("constants_riscv64", "values", "registers_riscv64",
+                               "registers", "spaces", "decode_sbi",
                                "soft_csr", "soft_interrupts", "soft_run", "save", "save_bytes"),
 }
 
