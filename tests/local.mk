@@ -130,6 +130,7 @@ unit_tests = \
 	%D%/unit/percpu \
 	%D%/unit/registers \
 	%D%/unit/registers_aarch64 \
+	%D%/unit/registers_plain \
 	%D%/unit/registers_riscv64 \
 	%D%/unit/registers_x86_64 \
 	%D%/unit/spaces \

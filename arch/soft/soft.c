@@ -54,6 +54,7 @@ enum axvcpu_status axvcpu_soft_create(void *state, struct axvcpu *vcpu,
 	hart->vcpu = vcpu;
 	hart->timebase = own && own->timebase ? own->timebase : AXVCPU_SOFT_TIMEBASE;
 	hart->has_float = own && (own->extensions & AXVCPU_SOFT_FLOAT);
+	axvcpu_plain_registers(vcpu, hart->registers.x, AXVCPU_RISCV64_X1, AXVCPU_RISCV64_X31);
 	forget(hart);
 	return AXVCPU_OK;
 }

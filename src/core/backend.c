@@ -7,6 +7,13 @@ void *axvcpu_backend_state(struct axvcpu *vcpu)
 	return axvcpu_state_of(vcpu);
 }
 
+void axvcpu_plain_registers(struct axvcpu *vcpu, uint64_t *words, uint32_t first, uint32_t count)
+{
+	vcpu->plain = words;
+	vcpu->plain_first = first;
+	vcpu->plain_count = count;
+}
+
 /* The other bits of the request word are the core's. */
 #define OF_BACKENDS (AXVCPU_REQUEST_KICK | AXVCPU_REQUEST_IRQ | AXVCPU_REQUEST_TLB)
 

@@ -151,7 +151,7 @@ static enum axvcpu_status answer_read(struct axvcpu *vcpu, uint64_t value, enum 
 	return status;
 }
 
-enum axvcpu_status axvcpu_complete(struct axvcpu *vcpu, uint64_t value)
+static AXVCPU_RARE enum axvcpu_status complete(struct axvcpu *vcpu, uint64_t value)
 {
 	enum axvcpu_state met;
 	enum axvcpu_status status = axvcpu_hold(vcpu, "complete", AXVCPU_IN_BOUND, &met);
@@ -161,6 +161,48 @@ enum axvcpu_status axvcpu_complete(struct axvcpu *vcpu, uint64_t value)
 	status = answer_read(vcpu, value, met);
 	axvcpu_release(vcpu, met);
 	return status;
+}
+
+/* One load that fills a register of 8 bytes. */
+static bool is_load(const struct axvcpu *vcpu)
+{
+	const struct axvcpu_exit_mmio_read *read = &vcpu->exit.mmio_read;
+
+	return vcpu->answer == AXVCPU_ANSWER_AWAITED &&
+		vcpu->exit.reason == AXVCPU_EXIT_MMIO_READ &&
+		read->operation == AXVCPU_OPERATION_LOAD && read->result == AXVCPU_RESULT_MEMORY &&
+		read->width - 1u < 8 && read->reg_width == 8 && !axvcpu_has_parts(vcpu);
+}
+
+static uint64_t loaded(const struct axvcpu_exit_mmio_read *read, uint64_t value)
+{
+	unsigned above = 64 - 8 * read->width;
+
+	value <<= above;
+	return read->signed_ext ? (uint64_t)((int64_t)value >> above) : value >> above;
+}
+
+static bool complete_load(struct axvcpu *vcpu, uint64_t value)
+{
+	uint64_t *plain = axvcpu_plain_register(vcpu, vcpu->exit.mmio_read.reg);
+
+	if (!plain || !is_load(vcpu))
+		return false;
+	*plain = loaded(&vcpu->exit.mmio_read, value);
+	axvcpu_drop_answer(vcpu);
+	vcpu->exit.retire = AXVCPU_RETIRE_NEXT;
+	return true;
+}
+
+enum axvcpu_status axvcpu_complete(struct axvcpu *vcpu, uint64_t value)
+{
+	bool done;
+
+	if (!axvcpu_hold_loaded(vcpu))
+		return complete(vcpu, value);
+	done = complete_load(vcpu, value);
+	axvcpu_release_loaded(vcpu);
+	return done ? AXVCPU_OK : complete(vcpu, value);
 }
 
 /* Nothing of the last exit is left to do: the next run executes at pc. */

@@ -30,7 +30,8 @@ static bool is_pc(const struct axvcpu *vcpu, uint32_t reg)
 	return reg == axvcpu_register_of_role(vcpu->arch, AXVCPU_REGISTER_PC);
 }
 
-enum axvcpu_status axvcpu_set_register(struct axvcpu *vcpu, uint32_t reg, uint64_t value)
+static AXVCPU_RARE enum axvcpu_status
+set_register(struct axvcpu *vcpu, uint32_t reg, uint64_t value)
 {
 	enum axvcpu_state met;
 	enum axvcpu_status status = axvcpu_hold(vcpu, "set_register", WITH_REGISTERS, &met);
@@ -47,6 +48,30 @@ enum axvcpu_status axvcpu_set_register(struct axvcpu *vcpu, uint32_t reg, uint64
 	if (status != AXVCPU_OK)
 		axvcpu_refuse_state("set_register", status, met, "no such register to write");
 	return status;
+}
+
+static bool set_plain(struct axvcpu *vcpu, uint32_t reg, uint64_t value)
+{
+	uint64_t *plain;
+
+	if (reg == AXVCPU_REGISTER_RETURN)
+		reg = vcpu->return_register;
+	plain = axvcpu_plain_register(vcpu, reg);
+	if (plain)
+		*plain = value;
+	return plain;
+}
+
+/* Mostly the result of a call. */
+enum axvcpu_status axvcpu_set_register(struct axvcpu *vcpu, uint32_t reg, uint64_t value)
+{
+	bool done;
+
+	if (!axvcpu_hold_loaded(vcpu))
+		return set_register(vcpu, reg, value);
+	done = set_plain(vcpu, reg, value);
+	axvcpu_release_loaded(vcpu);
+	return done ? AXVCPU_OK : set_register(vcpu, reg, value);
 }
 
 enum axvcpu_status axvcpu_set_budget(struct axvcpu *vcpu, uint64_t instructions)

@@ -66,9 +66,12 @@ static enum axvcpu_status finish(struct axvcpu *vcpu)
 	return AXVCPU_OK;
 }
 
-static AXVCPU_RARE enum axvcpu_status finish_unusual(struct axvcpu *vcpu)
+/* The same without a trace hook. */
+static __attribute__((noinline)) enum axvcpu_status finish_unusual(struct axvcpu *vcpu)
 {
-	return finish(vcpu);
+	take_unusual_reason(vcpu);
+	axvcpu_step_end(&vcpu->state, AXVCPU_EVENT_RUN, AXVCPU_STATE_READY);
+	return AXVCPU_OK;
 }
 
 /* Without a trace hook, which is a request, and so has another way. */

@@ -38,6 +38,11 @@ struct axvcpu {
 
 	const struct axvcpu_ops *ops;
 
+	/* Registers that lie in memory while it does not run: those from plain_first on, by number. */
+	uint64_t *plain;
+	uint32_t plain_first, plain_count;
+	uint32_t return_register; /* the number of this role */
+
 	/* The physical CPU where it is bound; written by its owner alone. */
 	struct axvcpu_percpu *_Atomic cpu;
 	_Atomic uint32_t cpu_id; /* its number; of the last one while it is bound to none */
@@ -181,6 +186,28 @@ void axvcpu_recheck(struct axvcpu *vcpu);
 enum axvcpu_status axvcpu_hold(struct axvcpu *vcpu, const char *call, unsigned states,
 			       enum axvcpu_state *met);
 void axvcpu_release(struct axvcpu *vcpu, enum axvcpu_state met);
+
+/* The same at once for what most calls find: loaded here, hence bound here, and Ready. */
+static inline bool axvcpu_hold_loaded(struct axvcpu *vcpu)
+{
+	uint32_t ready = AXVCPU_STATE_READY;
+
+	return axvcpu_this_cpu()->loaded == vcpu &&
+		atomic_compare_exchange_strong_explicit(&vcpu->state, &ready,
+							AXVCPU_STATE_READY | AXVCPU_STATE_CLAIMED,
+							memory_order_acquire, memory_order_relaxed);
+}
+
+static inline void axvcpu_release_loaded(struct axvcpu *vcpu)
+{
+	atomic_store_explicit(&vcpu->state, AXVCPU_STATE_READY, memory_order_release);
+}
+
+/* A register that can be used without the back end; null: it has to be asked. */
+static inline uint64_t *axvcpu_plain_register(const struct axvcpu *vcpu, uint32_t reg)
+{
+	return reg - vcpu->plain_first < vcpu->plain_count ? &vcpu->plain[reg] : NULL;
+}
 #define AXVCPU_IN(state) (1u << (state))
 #define AXVCPU_IN_BOUND (AXVCPU_IN(AXVCPU_STATE_READY) | AXVCPU_IN(AXVCPU_STATE_BLOCKED))
 

@@ -30,6 +30,14 @@ extern "C" {
 /** The back end's state of a vCPU. */
 AXVCPU_API void *axvcpu_backend_state(struct axvcpu *vcpu);
 
+/**
+ * Registers @p first to @p first + @p count - 1 of the arch are plain memory whenever run is not
+ * in progress: register n is words[n], and the library may use it there without asking the slots
+ * get_register and set_register. @p words lie in the back end's state. From create.
+ */
+AXVCPU_API void axvcpu_plain_registers(struct axvcpu *vcpu, uint64_t *words, uint32_t first,
+				       uint32_t count);
+
 /** The requests that wait, AXVCPU_REQUEST_* bits. Any CPU. */
 AXVCPU_API uint32_t axvcpu_requests(const struct axvcpu *vcpu);
 
