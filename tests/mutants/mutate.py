@@ -48,12 +48,14 @@ def stale(all_mutants):
 
 
 def chosen(all_mutants, options):
-    """Those of --only, and of these a sample that depends on the seed alone."""
+    """Those of --only, and of these a sample by the seed and the mutants' names: it stays what
+    it is, but for a few, when the specs change elsewhere."""
     found = [mutant for mutant in all_mutants
              if not options.only or re.search(options.only, mutant.name)]
     if options.sample and options.sample < len(found):
-        picked = set(random.Random(options.seed).sample(range(len(found)), options.sample))
-        found = [mutant for index, mutant in enumerate(found) if index in picked]
+        by_lot = sorted(found, key=lambda mutant: random.Random(f"{options.seed} {mutant.name}").random())
+        picked = set(by_lot[:options.sample])
+        found = [mutant for mutant in found if mutant in picked]
     return found
 
 

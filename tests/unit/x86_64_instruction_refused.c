@@ -103,9 +103,10 @@ static const struct whole implicit[] = {
 	{ "0f ae e8", 3 }, { "0f c7 f0", 3 }, { "0f f7 c1", 3 }, { "0f 37", 2 },
 	{ "0f 04", 2 }, { "0f 0a", 2 }, { "0f 0c", 2 }, { "0f 25", 2 }, { "0f 27", 2 },
 	{ "0f 36", 2 }, { "0f 39", 2 }, { "0f 3b", 2 }, { "0f 3c", 2 }, { "0f 3d", 2 },
-	{ "0f 3e", 2 }, { "0f 3f", 2 },
-	/* VMREAD, and of AMD EXTRQ and INSERTQ with two immediates. */
-	{ "0f 78 c1", 3 }, { "66 0f 78 c0 01 02", 6 }, { "f2 0f 78 c1 01 02", 6 },
+	{ "0f 3e", 2 }, { "0f 3f", 2 }, { "0f 7a", 2 }, { "0f 7b", 2 },
+	/* VMREAD and VMWRITE, and of AMD EXTRQ and INSERTQ with two immediates. */
+	{ "0f 78 c1", 3 }, { "0f 79 c1", 3 },
+	{ "66 0f 78 c0 01 02", 6 }, { "f2 0f 78 c1 01 02", 6 },
 };
 
 /* Those that only other modes have. */

@@ -195,6 +195,46 @@ static bool try_one(const struct encoding *encoding, const struct axvcpu_x86_64_
 	return expected.verdict == ZYDIS_COMPLETED;
 }
 
+/* One encoding in one mode, with registers or without. */
+static bool try_in_mode(const struct encoding *encoding, uint32_t mode)
+{
+	struct axvcpu_x86_64_access access = access_of(encoding, mode);
+	struct axvcpu_x86_64_registers registers = any_registers();
+
+	return try_one(encoding, &access, one_in(8) ? NULL : &registers);
+}
+
+/* An opcode of a map with each ModRM byte but for the register or base: 4 kinds and 8 digits. */
+static void try_opcode(unsigned prefix, unsigned map, uint8_t opcode, uint32_t mode)
+{
+	static const uint8_t prefixes[] = { 0x66, 0xf2, 0xf3 };
+
+	for (unsigned modrm = 0; modrm < 0x100; modrm += 8) {
+		struct encoding encoding = { .count = 0 };
+
+		if (prefix > 0)
+			put(&encoding, prefixes[prefix - 1]);
+		if (map > 0)
+			put(&encoding, 0x0f);
+		if (map > 1)
+			put(&encoding, map == 2 ? 0x38 : 0x3a);
+		put(&encoding, opcode);
+		put(&encoding, (uint8_t)(modrm | random_word() % 8));
+		while (encoding.count < AXVCPU_X86_64_LONGEST)
+			put(&encoding, (uint8_t)random_word());
+		try_in_mode(&encoding, mode);
+	}
+}
+
+/* Each opcode of each map, however few encodings are tried of the rest. */
+static void try_opcodes(void)
+{
+	for (unsigned n = 0; n < 4 * 4 * 4 * 0x100; n++)
+		try_opcode(n & 3, n >> 2 & 3, (uint8_t)(n >> 6), n >> 4 & 3);
+	ok(wrong == 0, "each opcode: the decoder agrees with Zydis");
+	wrong = 0;
+}
+
 /* Encodings of a form, or, without one, of anything. */
 static unsigned long try_form(const struct axvcpu_x86_64_form *form, unsigned long count)
 {
@@ -203,15 +243,12 @@ static unsigned long try_form(const struct axvcpu_x86_64_form *form, unsigned lo
 	while (count--) {
 		uint32_t mode = (uint32_t)(random_word() % 4);
 		struct encoding encoding;
-		struct axvcpu_x86_64_access access;
-		struct axvcpu_x86_64_registers registers = any_registers();
 
 		if (form)
 			encode(&encoding, form, mode >= AXVCPU_X86_64_MODE_64);
 		else
 			encode_any(&encoding);
-		access = access_of(&encoding, mode);
-		found += try_one(&encoding, &access, one_in(8) ? NULL : &registers);
+		found += try_in_mode(&encoding, mode);
 	}
 	return found;
 }
@@ -247,6 +284,7 @@ int main(void)
 {
 	const char *rounds = getenv("ROUNDS");
 
+	try_opcodes();
 	try_forms(rounds ? strtoul(rounds, NULL, 0) : is_sampled() ? ENCODINGS / 50 : ENCODINGS);
 	diag("%lu encodings, %lu of them instructions, %lu completed", tried, lengths, completed);
 	return done_testing();
