@@ -10,8 +10,8 @@
 static void find_harts(uint64_t first)
 {
 	for (uint64_t hart = 0; hart < CPUS; hart++) {
-		struct sbi_result result = sbi_call(AXVCPU_SBI_EXTENSION_HSM,
-						    AXVCPU_SBI_HSM_HART_GET_STATUS, hart, 0, 0);
+		struct sbi_result result = firmware_call(AXVCPU_SBI_EXTENSION_HSM,
+							 AXVCPU_SBI_HSM_HART_GET_STATUS, hart, 0, 0);
 
 		if (hart != first && result.error == AXVCPU_SBI_SUCCESS)
 			cpu_begin(cpu_count++, hart);

@@ -28,7 +28,7 @@ static void program_timer(struct cpu *cpu)
 
 	if (next != UINT64_MAX)
 		next = next / BOARD_TICK + 1;
-	sbi_call(AXVCPU_SBI_EXTENSION_TIME, AXVCPU_SBI_TIME_SET_TIMER, next, 0, 0);
+	firmware_call(AXVCPU_SBI_EXTENSION_TIME, AXVCPU_SBI_TIME_SET_TIMER, next, 0, 0);
 }
 
 /* An interrupt between the two would find one of them changed alone. */

@@ -41,8 +41,9 @@ extern char start_hart[];
 
 void machine_start(struct cpu *cpu)
 {
-	struct sbi_result result = sbi_call(AXVCPU_SBI_EXTENSION_HSM, AXVCPU_SBI_HSM_HART_START,
-					    cpu->hart, (uintptr_t)start_hart, (uintptr_t)cpu);
+	struct sbi_result result = firmware_call(AXVCPU_SBI_EXTENSION_HSM,
+						 AXVCPU_SBI_HSM_HART_START, cpu->hart,
+						 (uintptr_t)start_hart, (uintptr_t)cpu);
 
 	if (result.error != AXVCPU_SBI_SUCCESS)
 		stop("hart %u does not start: %d", (unsigned)cpu->hart, (int)result.error);
@@ -50,7 +51,7 @@ void machine_start(struct cpu *cpu)
 
 void machine_interrupt(struct cpu *cpu)
 {
-	sbi_call(AXVCPU_SBI_EXTENSION_IPI, AXVCPU_SBI_IPI_SEND_IPI_ALL, 1, cpu->hart, 0);
+	firmware_call(AXVCPU_SBI_EXTENSION_IPI, AXVCPU_SBI_IPI_SEND_IPI_ALL, 1, cpu->hart, 0);
 }
 
 void machine_mask_interrupts(void)

@@ -2,8 +2,8 @@
 /* Calls of the firmware: only a0 and a1 come back changed (SBI 2.0, chapter 3). */
 #include "sbi.h"
 
-struct sbi_result sbi_call(uint64_t extension, uint64_t function,
-			   uint64_t a0, uint64_t a1, uint64_t a2)
+struct sbi_result firmware_call(uint64_t extension, uint64_t function,
+				uint64_t a0, uint64_t a1, uint64_t a2)
 {
 	register uint64_t r0 __asm__("a0") = a0;
 	register uint64_t r1 __asm__("a1") = a1;

@@ -12,7 +12,7 @@ struct sbi_result {
 	int64_t value;
 };
 
-struct sbi_result sbi_call(uint64_t extension, uint64_t function,
-			   uint64_t a0, uint64_t a1, uint64_t a2);
+struct sbi_result firmware_call(uint64_t extension, uint64_t function,
+				uint64_t a0, uint64_t a1, uint64_t a2);
 
 #endif
