@@ -6,6 +6,8 @@
 AC_DEFUN([AXVCPU_MONITOR], [
 AC_ARG_VAR([QEMU_RISCV64], [emulator of a riscv64 machine, for the tests of a freestanding build])
 AC_CHECK_PROGS([QEMU_RISCV64], [qemu-system-riscv64], [qemu-system-riscv64])
+AC_ARG_VAR([CC_FOR_BUILD], [C compiler for what the tests of a freestanding build run here])
+AC_CHECK_PROGS([CC_FOR_BUILD], [cc gcc clang], [:])
 axvcpu_monitor=no
 MONITOR_LDFLAGS=
 AS_IF([test "x$enable_freestanding" != xno && test "$host_cpu" = riscv64], [

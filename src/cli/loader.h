@@ -25,12 +25,15 @@ bool load_guest(const struct run_options *options, const struct ram *ram, struct
 /* loader_kernel.c: a Linux kernel, its initial RAM disk and its device tree. */
 bool load_kernel(const struct run_options *options, const struct ram *ram, struct start *start);
 
-/* Whether a range lies in RAM; else the user has been told what does not fit. */
-bool ram_holds(const struct ram *ram, const char *what, uint64_t address, uint64_t size);
-
 /* loader_elf.c: a file that begins as ELF files do. */
 bool load_elf(const char *name, int file, uint64_t file_size, const struct ram *ram,
 	      uint64_t *entry);
+
+/*
+ * loader_file.c: whether a range lies in RAM; else the user has been told what
+ * does not fit.
+ */
+bool ram_holds(const struct ram *ram, const char *what, uint64_t address, uint64_t size);
 
 /* Open a regular file that is not empty. -1: the user has been told what is wrong. */
 int open_loadable(const char *name, uint64_t *size);

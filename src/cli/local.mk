@@ -52,6 +52,7 @@ src_cli_libcli_a_SOURCES = \
 	%D%/loader.c \
 	%D%/loader.h \
 	%D%/loader_elf.c \
+	%D%/loader_file.c \
 	%D%/loader_kernel.c \
 	%D%/log_line.c \
 	%D%/machine.c \

@@ -13,4 +13,4 @@ check_PROGRAMS += %D%/instructions
 %C%_instructions_LDADD = $(zydis_libraries)
 TESTS += %D%/x86_instructions.py
 
-EXTRA_DIST += $(kernel_tests) %D%/x86_instructions.py %D%/distribution.py %D%/boot-seconds %D%/fetch %D%/init.s %D%/make-initrd
+EXTRA_DIST += $(kernel_tests) %D%/x86_instructions.py %D%/distribution.py %D%/boot-seconds %D%/fetch %D%/init.s %D%/make-initrd %D%/memory.c

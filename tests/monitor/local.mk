@@ -6,15 +6,21 @@
 monitor_programs = \
 	%D%/smoke
 
-EXTRA_DIST += %D%/run %D%/riscv64/firmware.ld %D%/riscv64/monitor.ld
+# Those that scripts run, with what they make for them.
+monitor_scripts = \
+	%D%/kernel.sh
+
+EXTRA_DIST += $(monitor_scripts) %D%/run %D%/riscv64/firmware.ld %D%/riscv64/monitor.ld
 
 if MONITOR
 check_LIBRARIES += %D%/libmonitor.a
-check_PROGRAMS += $(monitor_programs) %D%/riscv64/firmware
+check_PROGRAMS += $(monitor_programs) $(monitor_scripts:.sh=) %D%/riscv64/firmware
 TESTS = $(monitor_programs)
 LOG_COMPILER = $(SHELL) $(srcdir)/%D%/run
-AM_TESTS_ENVIRONMENT = builddir='$(abs_builddir)' QEMU_RISCV64='$(QEMU_RISCV64)'; \
-	export builddir QEMU_RISCV64;
+AM_TESTS_ENVIRONMENT = builddir='$(abs_builddir)' top_srcdir='$(abs_srcdir)' \
+	QEMU_RISCV64='$(QEMU_RISCV64)' PYTHON='$(PYTHON)' CC_FOR_BUILD='$(CC_FOR_BUILD)' \
+	RISCV64_AS='$(filter-out :,$(RISCV64_AS))' RISCV64_LD='$(filter-out :,$(RISCV64_LD))'; \
+	export builddir top_srcdir QEMU_RISCV64 PYTHON CC_FOR_BUILD RISCV64_AS RISCV64_LD;
 
 tests_monitor_libmonitor_a_SOURCES = \
 	%D%/cpu.c \
@@ -37,6 +43,17 @@ tests_monitor_libmonitor_a_SOURCES = \
 	%D%/riscv64/start.S \
 	%D%/tap.c \
 	tests/tap.h
+
+%C%_kernel_SOURCES = \
+	%D%/kernel.c \
+	%D%/kernel.h \
+	%D%/kernel_exits.c \
+	%D%/kernel_hart.c \
+	src/cli/faults.c \
+	src/cli/guest_memory.c \
+	src/cli/sbi.c \
+	src/cli/suspend.c \
+	src/cli/uart.c
 
 # The start comes first, and the library and the monitor ask things of each other.
 AM_LDFLAGS = $(MONITOR_LDFLAGS) -Wl,-T,$(srcdir)/%D%/riscv64/monitor.ld -Wl,-u,start
