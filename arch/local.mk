@@ -5,8 +5,6 @@ soft_tables =
 if HAVE_SOFT
 soft_tables += $(generated_soft_sources)
 soft_sources += \
-	%D%/riscv64/sbi.c \
-	%D%/riscv64/sbi.h \
 	%D%/soft/atomic.c \
 	%D%/soft/block.c \
 	%D%/soft/compressed.c \
@@ -31,7 +29,6 @@ soft_sources += \
 	%D%/soft/memory.c \
 	%D%/soft/memory.h \
 	%D%/soft/multiply.c \
-	%D%/soft/riscv.h \
 	%D%/soft/run.c \
 	%D%/soft/soft.c \
 	%D%/soft/soft.h \
@@ -41,8 +38,35 @@ soft_sources += \
 	%D%/soft/wide.h
 endif
 
+# The hypervisor extension of riscv64: only without an operating system.
+hext_sources =
+hext_tables =
+if HAVE_HEXT
+hext_tables += $(generated_hext_sources)
+hext_sources += \
+	%D%/riscv64/enable.c \
+	%D%/riscv64/fetch.c \
+	%D%/riscv64/firmware.c \
+	%D%/riscv64/hart.h \
+	%D%/riscv64/hext.c \
+	%D%/riscv64/hext.h \
+	%D%/riscv64/hook.c \
+	%D%/riscv64/interrupt.c \
+	%D%/riscv64/load.c \
+	%D%/riscv64/registers.c \
+	%D%/riscv64/run.c \
+	%D%/riscv64/switch.S \
+	%D%/riscv64/timer.c
+endif
+
+# What back ends of riscv64 share.
+riscv64_sources = \
+	%D%/riscv64/riscv.h \
+	%D%/riscv64/sbi.c \
+	%D%/riscv64/sbi.h
+
 # What a guest of an arch does, whatever the host is.
-arch_sources = \
+arch_sources = $(riscv64_sources) \
 	%D%/x86_64/decoding.h \
 	%D%/x86_64/form.h \
 	%D%/x86_64/instruction.c \

@@ -81,6 +81,11 @@ generated_soft_sources = \
 	src/generated/soft_ops.c \
 	src/generated/soft_ops.h
 
+# Only in a library for riscv64 without an operating system.
+generated_hext_sources = \
+	src/generated/hext_ops.c \
+	src/generated/hext_ops.h
+
 # Only in the command.
 generated_cli_sources = \
 	src/generated/spec_tables.c
@@ -113,7 +118,7 @@ generated_documents = $(generated_pages) \
 	doc/generated/x86-instructions.md
 
 generated = $(generated_headers) $(generated_sources) $(generated_soft_sources) \
-	$(generated_cli_sources) $(generated_documents)
+	$(generated_hext_sources) $(generated_cli_sources) $(generated_documents)
 
 
 # The names have no $(srcdir)/ in front: make finds a shipped copy by VPATH while

@@ -46,6 +46,7 @@ core_sources = \
 	%D%/core/space_create.c \
 	%D%/core/table.c \
 	%D%/core/table_format.h \
+	%D%/core/tags.c \
 	%D%/core/vcpu.h
 
 hosted_sources = \

@@ -17,7 +17,7 @@
 #include <axvcpu/backend.h>
 #include <axvcpu/riscv64.h>
 
-#include "riscv.h"
+#include "../riscv64/riscv.h"
 
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__,
 	       "guest memory is accessed in the host's byte order");

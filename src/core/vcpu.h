@@ -211,6 +211,17 @@ static inline uint64_t *axvcpu_plain_register(const struct axvcpu *vcpu, uint32_
 #define AXVCPU_IN(state) (1u << (state))
 #define AXVCPU_IN_BOUND (AXVCPU_IN(AXVCPU_STATE_READY) | AXVCPU_IN(AXVCPU_STATE_BLOCKED))
 
+/* tags.c: a vCPU's tag on the CPU that gave it last. */
+struct axvcpu_tag {
+	const struct axvcpu_percpu *cpu;
+	uint64_t generation;
+	uint32_t value;
+};
+/* The CPU has count tags, from 0 on; those given before are void. */
+void axvcpu_tags_begin(struct axvcpu_percpu *cpu, uint32_t count);
+/* Give a tag that is not of this CPU and generation anew; true: flush what is under it. */
+bool axvcpu_tag_draw(struct axvcpu_tag *tag, struct axvcpu_percpu *cpu);
+
 /* percpu.c */
 enum axvcpu_status axvcpu_percpu_admit(struct axvcpu_percpu *cpu, const struct axvcpu_ops *ops);
 

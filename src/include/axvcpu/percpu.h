@@ -23,6 +23,16 @@ extern "C" {
 /** Back ends that one physical CPU can have enabled at a time. */
 #define AXVCPU_PERCPU_BACKENDS 4
 
+/** Tags of guest TLBs: each is given to one vCPU in a generation. */
+struct axvcpu_tags {
+	/** Counts up when the tags are given anew; 0: never yet. */
+	uint64_t generation;
+	/** The next to be given. */
+	uint32_t next;
+	/** How many there are. */
+	uint32_t count;
+};
+
 /**
  * One for each physical CPU, AXVCPU_PERCPU_INIT before the CPU's first call.
  * The fields are the library's; the type is public so that a host without
@@ -45,6 +55,17 @@ struct axvcpu_percpu {
 	const struct axvcpu_ops *backends[AXVCPU_PERCPU_BACKENDS];
 	/** What the last refused call on this CPU met. */
 	struct axvcpu_error error;
+	/** The tags of guest TLBs that are given to vCPUs here. */
+	struct axvcpu_tags tags;
+	/** What hext found here. */
+	struct {
+		/** The exceptions that hedeleg delegates. */
+		uint64_t exceptions;
+		/** The guest has a timer of its own (Sstc). */
+		bool timer;
+		/** The guest has F and D. */
+		bool floating;
+	} hext;
 };
 
 /** loaded where nothing is: not null, so that run finds a null vCPU by the comparison that it makes anyway. */

@@ -3,8 +3,8 @@
  * Short names of the constants that the spec of riscv64 has, and sets of them.
  * Sections are those of the privileged manual (20240411).
  */
-#ifndef AXVCPU_ARCH_SOFT_RISCV_H
-#define AXVCPU_ARCH_SOFT_RISCV_H
+#ifndef AXVCPU_ARCH_RISCV64_RISCV_H
+#define AXVCPU_ARCH_RISCV64_RISCV_H
 
 #include <stdint.h>
 
