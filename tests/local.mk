@@ -1,18 +1,4 @@
 # SPDX-License-Identifier: MIT
-# What a script may ask for, beside srcdir. Each test that compiles finds the
-# compiler and the flags of this build.
-AM_TESTS_ENVIRONMENT = \
-	builddir='$(abs_builddir)' top_srcdir='$(abs_srcdir)' top_builddir='$(abs_builddir)' \
-	PYTHON='$(PYTHON)' CC='$(CC)' CFLAGS='$(CFLAGS) $(AXVCPU_CFLAGS)' NM='$(NM)' \
-	AXVCPU='$(abs_builddir)/axvcpu' AXVCPU_SANITIZERS='$(AXVCPU_SANITIZERS)' \
-	FREESTANDING_SOURCES='$(freestanding_sources)' GENERATED='$(generated)' \
-	RISCV64_AS='$(filter-out :,$(RISCV64_AS))' RISCV64_LD='$(filter-out :,$(RISCV64_LD))' MAKE='$(MAKE)' \
-	RISCV64_CC='$(filter-out :,$(RISCV64_CC))' RISCV64_OBJCOPY='$(filter-out :,$(RISCV64_OBJCOPY))'; \
-	export builddir top_srcdir top_builddir PYTHON CC CFLAGS NM AXVCPU AXVCPU_SANITIZERS \
-	FREESTANDING_SOURCES GENERATED RISCV64_AS RISCV64_LD RISCV64_CC RISCV64_OBJCOPY MAKE; \
-	ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 \
-	TSAN_OPTIONS=halt_on_error=1; export ASAN_OPTIONS TSAN_OPTIONS;
-
 # Each program is made of the file of its own name and what they share. They see
 # the hidden parts of the library, so all but one link its archive.
 LDADD = %D%/libtest.a libaxvcpu.la

@@ -4,23 +4,21 @@
 
 # A program is a file of this name with a function main; see README.md.
 monitor_programs = \
+	%D%/self \
 	%D%/smoke
 
 # Those that scripts run, with what they make for them.
 monitor_scripts = \
 	%D%/kernel.sh
 
-EXTRA_DIST += $(monitor_scripts) %D%/run %D%/riscv64/firmware.ld %D%/riscv64/monitor.ld
+EXTRA_DIST += $(monitor_scripts) %D%/README.md %D%/run %D%/verdicts.sh \
+	%D%/riscv64/firmware.ld %D%/riscv64/monitor.ld
 
 if MONITOR
 check_LIBRARIES += %D%/libmonitor.a
 check_PROGRAMS += $(monitor_programs) $(monitor_scripts:.sh=) %D%/riscv64/firmware
-TESTS = $(monitor_programs)
+TESTS = $(monitor_programs) %D%/verdicts.sh
 LOG_COMPILER = $(SHELL) $(srcdir)/%D%/run
-AM_TESTS_ENVIRONMENT = builddir='$(abs_builddir)' top_srcdir='$(abs_srcdir)' \
-	QEMU_RISCV64='$(QEMU_RISCV64)' PYTHON='$(PYTHON)' CC_FOR_BUILD='$(CC_FOR_BUILD)' \
-	RISCV64_AS='$(filter-out :,$(RISCV64_AS))' RISCV64_LD='$(filter-out :,$(RISCV64_LD))'; \
-	export builddir top_srcdir QEMU_RISCV64 PYTHON CC_FOR_BUILD RISCV64_AS RISCV64_LD;
 
 tests_monitor_libmonitor_a_SOURCES = \
 	%D%/cpu.c \

@@ -7,7 +7,6 @@
 
 #include "../tap.h"
 #include "cpu.h"
-#include "machine.h"
 #include "print.h"
 
 #define MUST(call) do { \
@@ -80,43 +79,8 @@ static void try_backend(enum axvcpu_backend backend)
 	is_u64(axvcpu_percpu_disable(), AXVCPU_OK, "%s: it is disabled", axvcpu_backend_name(backend));
 }
 
-static void count(void *argument)
-{
-	atomic_uint *counts = argument;
-
-	atomic_fetch_add(&counts[cpu_number()], 1);
-}
-
-/* Each CPU does what it is called for, and knows which one it is. */
-static void try_cpus(void)
-{
-	static atomic_uint counts[CPUS];
-
-	is_u64(cpu_count, 2, "there are two CPUs");
-	for (unsigned i = 1; i < cpu_count; i++) {
-		cpu_call(i, count, counts);
-		cpu_call(i, count, counts);
-		cpu_wait(i);
-		is_u64(counts[i], 2, "CPU %u did its work", i);
-	}
-}
-
-static void try_timer(void)
-{
-	uint64_t until = axvcpu_now() + 2000000;
-
-	cpu_set_timer(until);
-	machine_mask_interrupts();
-	machine_wait();
-	machine_unmask_interrupts();
-	ok(axvcpu_now() >= until, "the timer ends a wait, not before its time");
-	is_u64(machine_cpu()->own_deadline, UINT64_MAX, "it was serviced, once");
-}
-
 int main(void)
 {
-	try_cpus();
-	try_timer();
 #ifdef AXVCPU_HAVE_SOFT
 	try_backend(AXVCPU_BACKEND_SOFT);
 #endif

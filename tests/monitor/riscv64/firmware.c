@@ -23,9 +23,10 @@
 #define IRQ_MACHINE_TIMER    7
 #define CAUSE_CALL           UINT64_C(9)
 #define CAUSE_MACHINE_CALL   UINT64_C(11)
-/* 3.1.18: S-mode has a timer of its own (Sstc). */
+/* 3.1.18 and Sstc: S-mode has a timer of its own. Not every assembler knows the names. */
 #define MENVCFG      "0x30a"
 #define MENVCFG_STCE (UINT64_C(1) << 63)
+#define STIMECMP     "0x14d"
 /* 3.7.1: one region, all addresses, all accesses. */
 #define PMP_ALL 0x1f
 
@@ -40,12 +41,21 @@ static struct {
 	{ .entry = BOARD_MONITOR },
 };
 
-static bool has_sstc(void)
-{
-	uint64_t menvcfg;
+static bool has_stimecmp;
 
-	__asm__ volatile("csrr %0, " MENVCFG : "=r"(menvcfg));
-	return menvcfg & MENVCFG_STCE;
+/* Some emulators let menvcfg.STCE be set in vain. Where the CSR is not, the access traps. */
+static bool probe_stimecmp(void)
+{
+	uint64_t vector, there = 0;
+
+	__asm__ volatile("la %0, 1f\n\t"
+			 "csrrw %0, mtvec, %0\n\t"
+			 "csrr zero, " STIMECMP "\n\t"
+			 "li %1, 1\n\t"
+			 ".balign 4\n"
+			 "1:	csrw mtvec, %0"
+			 : "=&r"(vector), "+&r"(there) : : "memory");
+	return there;
 }
 
 static void open_supervisor(void)
@@ -56,6 +66,7 @@ static void open_supervisor(void)
 	csr_write(mideleg, -1);
 	csr_write(mcounteren, -1);
 	__asm__ volatile("csrs " MENVCFG ", %0" : : "r"(MENVCFG_STCE));
+	has_stimecmp = probe_stimecmp();
 	csr_clear(mstatus, MSTATUS_MPP);
 	csr_set(mstatus, MSTATUS_MPP_S);
 	csr_write(mie, 1 << IRQ_MACHINE_SOFTWARE);
@@ -106,8 +117,8 @@ static int64_t send_ipi(uint64_t mask, uint64_t base)
 /* Without Sstc the timer of M-mode is its timer, and is handed on. */
 static int64_t set_timer(uint64_t time)
 {
-	if (has_sstc()) {
-		__asm__ volatile("csrw 0x14d, %0" : : "r"(time));
+	if (has_stimecmp) {
+		__asm__ volatile("csrw " STIMECMP ", %0" : : "r"(time));
 	} else {
 		mtimecmp[csr_read(mhartid)] = time;
 		csr_clear(mip, IRQ_BIT(IRQ_TIMER));
