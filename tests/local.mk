@@ -174,6 +174,28 @@ tests_libzydis_a_SOURCES = $(zydis_oracle) %D%/oracle/zydis_classes.h %D%/oracle
 zydis_libraries = tests/libzydis.a tests/libtest.a libaxvcpu.la $(ZYDIS_LIBS)
 %C%_unit_x86_64_instruction_zydis_LDADD = $(zydis_libraries)
 
+# The back end hext over a model of a hart, on any host.
+hext_tests = \
+	%D%/unit/hext_enable \
+	%D%/unit/hext_float \
+	%D%/unit/hext_interrupts \
+	%D%/unit/hext_registers \
+	%D%/unit/hext_tags
+check_LIBRARIES += %D%/libhart.a
+tests_libhart_a_SOURCES = $(hext_c_sources) \
+	%D%/unit/hext_guest.c \
+	%D%/unit/hext_hart.h \
+	%D%/unit/hext_model.c \
+	%D%/unit/hext_model.h
+nodist_tests_libhart_a_SOURCES = $(generated_hext_sources)
+tests_libhart_a_CPPFLAGS = $(AM_CPPFLAGS) -include $(srcdir)/%D%/unit/hext_hart.h
+hart_libraries = tests/libhart.a $(LDADD)
+%C%_unit_hext_enable_LDADD = $(hart_libraries)
+%C%_unit_hext_float_LDADD = $(hart_libraries)
+%C%_unit_hext_interrupts_LDADD = $(hart_libraries)
+%C%_unit_hext_registers_LDADD = $(hart_libraries)
+%C%_unit_hext_tags_LDADD = $(hart_libraries)
+
 # What any exit and any decoder keep to, whoever makes up what reaches them.
 total_sources = %D%/fuzz/check_decoder.c %D%/fuzz/check_decoder.h \
 	%D%/fuzz/check_exit.c %D%/fuzz/check_exit.h %D%/fuzz/harness.h
@@ -210,7 +232,7 @@ model_tests = %D%/model/check.sh
 # The names and numbers of the specs against what others call them.
 names_tests = %D%/unit/decode_names_x86.py %D%/unit/system_registers_aarch64.py
 
-plain_tests = $(unit_tests) $(thread_tests)
+plain_tests = $(unit_tests) $(thread_tests) $(hext_tests)
 if HAVE_SOFT
 plain_tests += $(soft_tests) $(soft_thread_tests)
 endif

@@ -16,7 +16,7 @@
 /* Privilege, as the register mode and sstatus.SPP have it (2, table 1). */
 enum { MODE_USER = 0, MODE_SUPERVISOR = 1 };
 
-#define CSR(name)     AXVCPU_RISCV64_##name##_NUMBER
+#define CSR_NUMBER(name) AXVCPU_RISCV64_##name##_NUMBER
 #define SSTATUS(name) AXVCPU_RISCV64_SSTATUS_##name
 #define STVEC(name)   AXVCPU_RISCV64_STVEC_##name
 #define SATP(name)    AXVCPU_RISCV64_SATP_##name

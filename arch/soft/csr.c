@@ -23,7 +23,7 @@ static bool is_read_only(uint32_t csr)
 
 static bool is_counter(uint32_t csr)
 {
-	return csr >= CSR(CYCLE) && csr <= CSR(HPMCOUNTER31);
+	return csr >= CSR_NUMBER(CYCLE) && csr <= CSR_NUMBER(HPMCOUNTER31);
 }
 
 static bool is_hypervisor_csr(uint32_t csr)
@@ -56,22 +56,22 @@ bool axvcpu_soft_csr_read(struct soft_hart *hart, uint32_t csr, uint64_t *value)
 	const struct soft_csrs *csrs = &hart->csr;
 
 	switch (csr) {
-	case CSR(SSTATUS):    *value = read_sstatus(hart); return true;
-	case CSR(SIE):        *value = csrs->sie; return true;
-	case CSR(STVEC):      *value = csrs->stvec; return true;
-	case CSR(SCOUNTEREN): *value = csrs->scounteren; return true;
-	case CSR(SENVCFG):    *value = csrs->senvcfg; return true;
-	case CSR(SSCRATCH):   *value = csrs->sscratch; return true;
-	case CSR(SEPC):       *value = csrs->sepc; return true;
-	case CSR(SCAUSE):     *value = csrs->scause; return true;
-	case CSR(STVAL):      *value = csrs->stval; return true;
-	case CSR(SIP):        *value = read_sip(hart); return true;
-	case CSR(STIMECMP):   *value = hart->timecmp; return true;
-	case CSR(SATP):       *value = csrs->satp; return true;
-	case CSR(TIME):       *value = axvcpu_soft_time(hart); return true;
-	case CSR(CYCLE):
-	case CSR(INSTRET):    *value = hart->retired; return true;
-	default:             return axvcpu_soft_float_csr_read(hart, csr, value);
+	case CSR_NUMBER(SSTATUS):    *value = read_sstatus(hart); return true;
+	case CSR_NUMBER(SIE):        *value = csrs->sie; return true;
+	case CSR_NUMBER(STVEC):      *value = csrs->stvec; return true;
+	case CSR_NUMBER(SCOUNTEREN): *value = csrs->scounteren; return true;
+	case CSR_NUMBER(SENVCFG):    *value = csrs->senvcfg; return true;
+	case CSR_NUMBER(SSCRATCH):   *value = csrs->sscratch; return true;
+	case CSR_NUMBER(SEPC):       *value = csrs->sepc; return true;
+	case CSR_NUMBER(SCAUSE):     *value = csrs->scause; return true;
+	case CSR_NUMBER(STVAL):      *value = csrs->stval; return true;
+	case CSR_NUMBER(SIP):        *value = read_sip(hart); return true;
+	case CSR_NUMBER(STIMECMP):   *value = hart->timecmp; return true;
+	case CSR_NUMBER(SATP):       *value = csrs->satp; return true;
+	case CSR_NUMBER(TIME):       *value = axvcpu_soft_time(hart); return true;
+	case CSR_NUMBER(CYCLE):
+	case CSR_NUMBER(INSTRET):    *value = hart->retired; return true;
+	default:                     return axvcpu_soft_float_csr_read(hart, csr, value);
 	}
 }
 
@@ -117,19 +117,19 @@ bool axvcpu_soft_csr_write(struct soft_hart *hart, uint32_t csr, uint64_t value)
 
 	hart->attention = true;
 	switch (csr) {
-	case CSR(SSTATUS):    write_sstatus(hart, value); return true;
-	case CSR(SIE):        csrs->sie = value & SI_ALL; return true;
-	case CSR(STVEC):      csrs->stvec = legal_stvec(value); return true;
-	case CSR(SCOUNTEREN): csrs->scounteren = value & HCOUNTEREN; return true;
-	case CSR(SENVCFG):    csrs->senvcfg = value & AXVCPU_RISCV64_SENVCFG_FIOM; return true;
-	case CSR(SSCRATCH):   csrs->sscratch = value; return true;
-	case CSR(SEPC):       csrs->sepc = value & ~UINT64_C(1); return true;
-	case CSR(SCAUSE):     csrs->scause = value; return true;
-	case CSR(STVAL):      csrs->stval = value; return true;
-	case CSR(SIP):        write_sip(hart, value); return true;
-	case CSR(STIMECMP):   axvcpu_soft_set_timer(hart, value); return true;
-	case CSR(SATP):       write_satp(hart, value); return true;
-	default:             return axvcpu_soft_float_csr_write(hart, csr, value);
+	case CSR_NUMBER(SSTATUS):    write_sstatus(hart, value); return true;
+	case CSR_NUMBER(SIE):        csrs->sie = value & SI_ALL; return true;
+	case CSR_NUMBER(STVEC):      csrs->stvec = legal_stvec(value); return true;
+	case CSR_NUMBER(SCOUNTEREN): csrs->scounteren = value & HCOUNTEREN; return true;
+	case CSR_NUMBER(SENVCFG):    csrs->senvcfg = value & AXVCPU_RISCV64_SENVCFG_FIOM; return true;
+	case CSR_NUMBER(SSCRATCH):   csrs->sscratch = value; return true;
+	case CSR_NUMBER(SEPC):       csrs->sepc = value & ~UINT64_C(1); return true;
+	case CSR_NUMBER(SCAUSE):     csrs->scause = value; return true;
+	case CSR_NUMBER(STVAL):      csrs->stval = value; return true;
+	case CSR_NUMBER(SIP):        write_sip(hart, value); return true;
+	case CSR_NUMBER(STIMECMP):   axvcpu_soft_set_timer(hart, value); return true;
+	case CSR_NUMBER(SATP):       write_satp(hart, value); return true;
+	default:                     return axvcpu_soft_float_csr_write(hart, csr, value);
 	}
 }
 
@@ -145,7 +145,7 @@ static enum soft_step check_counter(struct soft_hart *hart, const struct soft_in
 
 	if (hart->mode == MODE_USER)
 		enabled &= hart->csr.scounteren;
-	return enabled >> (csr - CSR(CYCLE)) & 1 ? SOFT_NEXT : axvcpu_soft_virtual(hart, insn);
+	return enabled >> (csr - CSR_NUMBER(CYCLE)) & 1 ? SOFT_NEXT : axvcpu_soft_virtual(hart, insn);
 }
 
 static enum soft_step check(struct soft_hart *hart, const struct soft_insn *insn, uint32_t csr,
@@ -198,7 +198,7 @@ static enum soft_step access_csr(struct soft_hart *hart, const struct soft_insn 
 	(void)axvcpu_soft_csr_read(hart, csr, &old);
 	if (writes) {
 		(void)axvcpu_soft_csr_write(hart, csr,
-					    new_value(kind, csr == CSR(SIP) ? hart->edges : old,
+					    new_value(kind, csr == CSR_NUMBER(SIP) ? hart->edges : old,
 						      operand));
 		axvcpu_soft_float_csr_written(hart, csr);
 	}

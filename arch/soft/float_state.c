@@ -14,9 +14,9 @@ struct part {
 static struct part part_of(uint32_t csr)
 {
 	switch (csr) {
-	case CSR(FFLAGS):
+	case CSR_NUMBER(FFLAGS):
 		return (struct part){0, FLAGS};
-	case CSR(FRM):
+	case CSR_NUMBER(FRM):
 		return (struct part){MODE_SHIFT, MODE >> MODE_SHIFT};
 	default:
 		return (struct part){0, FLAGS | MODE};
@@ -25,7 +25,7 @@ static struct part part_of(uint32_t csr)
 
 static bool is_float_csr(uint32_t csr)
 {
-	return csr >= CSR(FFLAGS) && csr <= CSR(FCSR);
+	return csr >= CSR_NUMBER(FFLAGS) && csr <= CSR_NUMBER(FCSR);
 }
 
 bool axvcpu_soft_float_csr_read(const struct soft_hart *hart, uint32_t csr, uint64_t *value)
