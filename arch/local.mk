@@ -7,7 +7,6 @@ soft_tables += $(generated_soft_sources)
 soft_sources += \
 	%D%/soft/atomic.c \
 	%D%/soft/block.c \
-	%D%/soft/compressed.c \
 	%D%/soft/csr.c \
 	%D%/soft/decode.c \
 	%D%/soft/execute.h \
@@ -62,9 +61,12 @@ endif
 
 # What back ends of riscv64 share.
 riscv64_sources = \
+	%D%/riscv64/compressed.c \
+	%D%/riscv64/instruction.h \
 	%D%/riscv64/riscv.h \
 	%D%/riscv64/sbi.c \
-	%D%/riscv64/sbi.h
+	%D%/riscv64/sbi.h \
+	%D%/riscv64/transform.c
 
 # What a guest of an arch does, whatever the host is.
 arch_sources = $(riscv64_sources) \

@@ -120,7 +120,7 @@ enum soft_place axvcpu_soft_decode(struct soft_insn *insn, uint32_t raw)
 	insn->length = 4;
 	if ((raw & 3) != 3) {
 		insn->length = 2;
-		expanded = axvcpu_soft_expand(raw);
+		expanded = axvcpu_riscv64_expand(raw);
 	}
 	if (expanded)
 		return decode(insn, expanded);

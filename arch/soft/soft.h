@@ -151,9 +151,6 @@ extern const struct soft_row axvcpu_soft_float_loads[], axvcpu_soft_float_stores
 extern const struct soft_row axvcpu_soft_float_moves[], axvcpu_soft_float_operations[];
 extern const struct soft_row axvcpu_soft_float_fused[];
 
-/* compressed.c: the 32-bit equivalent; 0 if there is none. */
-uint32_t axvcpu_soft_expand(uint32_t raw);
-
 /* Where an instruction may be in a block: anywhere, at its end, or alone. */
 enum soft_place { SOFT_INSIDE, SOFT_LAST, SOFT_ALONE };
 

@@ -70,18 +70,13 @@ static uint64_t hstatus(const struct soft_hart *hart)
 /*
  * A hart may leave htinst 0, and soft does, but where a later portion of a
  * misaligned access faults: stval is then no address of the instruction's, and
- * htinst says by how much it is not (18.6.3). A 16-bit one is expanded first.
+ * htinst says by how much it is not (18.6.3).
  */
 static uint64_t htinst(const struct soft_trap *trap)
 {
-	bool is_long = (trap->insn & 3) == 3;
-	uint32_t insn = is_long ? trap->insn : axvcpu_soft_expand(trap->insn);
-	bool stores = trap->cause == CAUSE(STORE_GUEST_PAGE);
-
 	if (trap->htinst || !trap->portion)
 		return trap->htinst;
-	return (insn & (stores ? HTINST(STORE) : HTINST(LOAD)) & ~(is_long ? 0 : HTINST(LONG))) |
-	       (uint64_t)trap->portion << HTINST(OFFSET_SHIFT);
+	return axvcpu_riscv64_transform(trap->insn, trap->portion);
 }
 
 /* As the trap of a hart with the hypervisor extension into HS-mode (18.6.2). */

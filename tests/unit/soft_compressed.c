@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* 16-bit instructions: what each stands for (I 26), and what is reserved. */
-#include "../../arch/soft/soft.h"
+#include "../../arch/riscv64/instruction.h"
 #include "soft_machine.h"
 
 struct row {
@@ -80,9 +80,9 @@ static void expand_all(void)
 	unsigned i;
 
 	for (i = 0; i < sizeof rows / sizeof rows[0]; i++)
-		is_u64(axvcpu_soft_expand(rows[i].insn), rows[i].expected, "%s", rows[i].text);
+		is_u64(axvcpu_riscv64_expand(rows[i].insn), rows[i].expected, "%s", rows[i].text);
 	for (i = 0; i < sizeof nothing / sizeof nothing[0]; i++)
-		is_u64(axvcpu_soft_expand(nothing[i].insn), 0, "%s is illegal", nothing[i].text);
+		is_u64(axvcpu_riscv64_expand(nothing[i].insn), 0, "%s is illegal", nothing[i].text);
 }
 
 /* Of all 49152 codes so many mean something; GNU objdump agrees with the meaning of each. */
@@ -91,7 +91,7 @@ static void count_all(void)
 	unsigned insn, count = 0;
 
 	for (insn = 0; insn < 0x10000; insn++)
-		if ((insn & 3) != 3 && axvcpu_soft_expand(insn))
+		if ((insn & 3) != 3 && axvcpu_riscv64_expand(insn))
 			count++;
 	is_u64(count, 46743, "codes that mean something");
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* 16-bit instructions: each stands for a 32-bit one (I 26). */
-#include "execute.h"
+#include "instruction.h"
 
 /* Bits high to low of the instruction, moved to begin at bit to. */
 static uint32_t bits(uint32_t raw, unsigned high, unsigned low, unsigned to)
@@ -264,7 +264,7 @@ static uint32_t quadrant2(uint32_t raw)
 	}
 }
 
-uint32_t axvcpu_soft_expand(uint32_t raw)
+uint32_t axvcpu_riscv64_expand(uint32_t raw)
 {
 	switch (raw & 3) {
 	case 0:
