@@ -7,7 +7,7 @@ endif
 %C%_calls_LDADD = libaxvcpu.la
 %C%_decodes_LDADD = libaxvcpu.la
 %C%_guests_LDADD = libaxvcpu.la
-EXTRA_DIST += %D%/bench.sh %D%/limits.sh
+EXTRA_DIST += %D%/bench.sh %D%/limits.sh %D%/monitor.sh
 
 bench: all
 	@$(MAKE) $(AM_MAKEFLAGS) %D%/calls %D%/decodes %D%/guests
