@@ -22,8 +22,8 @@ boot -singlestep -d exec,nochain -D "$work/trace" >/dev/null
 # From one call of instructions to the next lie, in turn, the turns of a case, and twice as
 # many. A function belongs to the part of its source file; what has no symbol is the guest.
 awk -F '\t' '
-  function part_of(file) {
-    if (file ~ /switch\.S/) return "assembly"
+  function part_of(name, file) {
+    if (file ~ /switch\.S/ || name == "guest_trap") return "assembly"
     if (file ~ /_decode\.c/) return "decode"
     if (file ~ /src\/core\//) return "core"
     if (file ~ /arch\/riscv64\// && file !~ /tests\//) return "backend"
@@ -42,7 +42,7 @@ awk -F '\t' '
   FILENAME ~ /symbols$/ {
     split($1, symbol, " ")
     if (symbol[2] !~ /[tT]/) next
-    begins[++functions] = symbol[1]; parts[functions] = part_of($2)
+    begins[++functions] = symbol[1]; parts[functions] = part_of(symbol[3], $2)
     if (symbol[3] == "instructions") mark = symbol[1]
     next
   }
