@@ -23,7 +23,7 @@ boot -singlestep -d exec,nochain -D "$work/trace" >/dev/null
 # many. A function belongs to the part of its source file; what has no symbol is the guest.
 awk -F '\t' '
   function part_of(name, file) {
-    if (file ~ /switch\.S/ || name == "guest_trap") return "assembly"
+    if (file ~ /switch\.S/ || name ~ /_enter$/) return "assembly"
     if (file ~ /_decode\.c/) return "decode"
     if (file ~ /src\/core\//) return "core"
     if (file ~ /arch\/riscv64\// && file !~ /tests\//) return "backend"
