@@ -69,7 +69,7 @@ enum axvcpu_status control_write(struct hart *hart, uint64_t offset, uint64_t va
 	if (offset != CONTROL_ORDER)
 		hart->registers[offset / 8] = value;
 	else if (value == ORDER_START && other_machine(hart)->state == MACHINE_UNUSED)
-		machine_start(other_machine(hart));
+		machine_boot(other_machine(hart));
 	else
 		return order_give(target_of(hart), &order);
 	return AXVCPU_OK;

@@ -140,7 +140,7 @@ static enum axvcpu_status on_system_down(struct hart *hart, const struct axvcpu_
 	switch (exit->system_down.kind) {
 	case AXVCPU_DOWN_RESET:
 		machine_stop(machine, MACHINE_RUNNING);
-		machine_start(machine);
+		machine_boot(machine);
 		break;
 	case AXVCPU_DOWN_OFF:
 		machine_stop(machine, MACHINE_OFF);

@@ -66,7 +66,6 @@ static bool resume(struct hart *hart)
 	return check(hart, suspend_resume(hart->vcpu, &hart->down));
 }
 
-/* Without budgets it is the host's interrupts that end a turn. */
 static bool limit(struct hart *hart)
 {
 	enum axvcpu_status status;
@@ -74,7 +73,10 @@ static bool limit(struct hart *hart)
 	if (hart->has_budget)
 		return true;
 	status = axvcpu_set_budget(hart->vcpu, SLICE);
-	return status == AXVCPU_UNSUPPORTED || check(hart, status);
+	if (status != AXVCPU_UNSUPPORTED)
+		return check(hart, status);
+	host_slice();
+	return true;
 }
 
 /* What is to be done before the entry. */

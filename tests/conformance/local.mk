@@ -1,37 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Guests that check a back end from inside, and the monitor that runs them.
-
-# Those that need nothing but the 16550, SBI, four harts and a timebase of 10 MHz: they run,
-# unchanged, on any machine that has them.
-conformance_portable = \
-	%D%/riscv64/hsm.img \
-	%D%/riscv64/ipi.img \
-	%D%/riscv64/rfence.img \
-	%D%/riscv64/sbi_base.img \
-	%D%/riscv64/timer.img \
-	%D%/riscv64/uart.img
-
-# Those that give orders to the monitor.
-conformance_guests = $(conformance_portable) \
-	%D%/riscv64/budget.img \
-	%D%/riscv64/csr_exits.img \
-	%D%/riscv64/halt.img \
-	%D%/riscv64/inject_exception.img \
-	%D%/riscv64/interrupts.img \
-	%D%/riscv64/kick.img \
-	%D%/riscv64/misaligned.img \
-	%D%/riscv64/mmio_atomic.img \
-	%D%/riscv64/mmio_compressed.img \
-	%D%/riscv64/mmio_loads.img \
-	%D%/riscv64/mmio_stores.img \
-	%D%/riscv64/nested_faults.img \
-	%D%/riscv64/page_crossing.img \
-	%D%/riscv64/reset.img \
-	%D%/riscv64/retry_after_map.img \
-	%D%/riscv64/sbi_every.img \
-	%D%/riscv64/suspend.img \
-	%D%/riscv64/two_vms.img \
-	%D%/riscv64/virtual_instruction.img
+# The monitor of the guests that check a back end from inside, on an operating system.
 
 conformance_tests = $(conformance_guests) \
 	%D%/compare.py \
@@ -39,33 +7,9 @@ conformance_tests = $(conformance_guests) \
 	%D%/traces.py \
 	%D%/verdicts.py
 
-# What guests share.
-conformance_library = \
-	%D%/riscv64/start.S \
-	%D%/riscv64/console.c \
-	%D%/riscv64/control.c \
-	%D%/riscv64/harts.c \
-	%D%/riscv64/mailbox.c \
-	%D%/riscv64/probe.c \
-	%D%/riscv64/report.c \
-	%D%/riscv64/sbi.c \
-	%D%/riscv64/stop.c \
-	%D%/riscv64/trap.c
-# Another configuration may have found a compiler.
-conformance_headers = \
-	config.status \
-	%D%/control.h \
-	%D%/riscv64/context.h \
-	%D%/riscv64/encode.h \
-	%D%/riscv64/guest.h \
-	%D%/riscv64/stop.h \
-	src/cli/addresses.h \
-	src/include/axvcpu/exits.h \
-	src/include/axvcpu/status.h
-
 if WITH_CLI
 if HAVE_SOFT
-check_PROGRAMS += %D%/monitor
+check_PROGRAMS += %D%/monitor %D%/raw_trace
 TESTS += $(conformance_tests)
 endif
 endif
@@ -83,40 +27,18 @@ endif
 	%D%/monitor.h \
 	%D%/orders.c \
 	%D%/report.c \
-	%D%/report.h
+	%D%/report.h \
+	%D%/trace.c \
+	%D%/trace.h
 %C%_monitor_CPPFLAGS = $(AM_CPPFLAGS) $(CLI_CFLAGS)
 %C%_monitor_LDADD = src/cli/libcli.a libaxvcpu.la $(CLI_LIBS)
 
-IMG_LOG_DRIVER = $(tap_driver)
-IMG_LOG_COMPILER = $(SHELL) $(srcdir)/%D%/run-guest
+%C%_raw_trace_SOURCES = %D%/monitor.h %D%/raw_trace.c %D%/trace.c %D%/trace.h
+%C%_raw_trace_CPPFLAGS = $(AM_CPPFLAGS) $(CLI_CFLAGS)
+%C%_raw_trace_LDADD = src/cli/libcli.a libaxvcpu.la $(CLI_LIBS)
 
 %D%/traces.log: $(conformance_guests)
 %D%/compare.log: %D%/riscv64/sbi_base.elf
-
-# Without a compiler for riscv64 an image is empty, and its test skipped.
-guest_flags = -march=rv64imac_zicsr_zifencei -mabi=lp64 -mcmodel=medany -mno-relax -fno-pic \
-	-std=gnu11 -O2 -g -ffreestanding -fno-builtin -Wall -Wextra -Werror \
-	-I$(builddir)/src/include -I$(srcdir)/src/include
-guest_objects = $(patsubst %,%.guest.o,$(basename $(conformance_library)))
-guest_compile = $(AM_V_CC)if test '$(RISCV64_CC)' = :; then : >$@; else \
-	$(RISCV64_CC) $(guest_flags) -c -o $@ $<; fi
-
-%D%/riscv64/%.guest.o: %D%/riscv64/%.c $(conformance_headers)
-	@$(MKDIR_P) $(@D)
-	$(guest_compile)
-%D%/riscv64/%.guest.o: %D%/riscv64/%.S $(conformance_headers)
-	@$(MKDIR_P) $(@D)
-	$(guest_compile)
-
-%D%/riscv64/%.elf: %D%/riscv64/%.guest.o $(guest_objects) %D%/riscv64/guest.ld
-	$(AM_V_CCLD)if test '$(RISCV64_CC)' = :; then : >$@; else \
-	  $(RISCV64_CC) -march=rv64imac_zicsr_zifencei -mabi=lp64 -nostdlib -static -Wl,--build-id=none \
-	    -Wl,-T,$(srcdir)/%D%/riscv64/guest.ld -o $@ $< $(guest_objects); fi
-
-.PRECIOUS: %D%/riscv64/%.img %D%/riscv64/%.elf %D%/riscv64/%.guest.o
-%D%/riscv64/%.img: %D%/riscv64/%.elf
-	$(AM_V_GEN)if test '$(RISCV64_OBJCOPY)' = : || test '$(RISCV64_CC)' = :; then : >$@; else \
-	  $(RISCV64_OBJCOPY) -O binary $< $@; fi
 
 # GUEST=any.elf, and more arguments of `axvcpu run' in ARGS; else the suite.
 compare-traces: axvcpu$(EXEEXT) %D%/monitor$(EXEEXT) $(if $(GUEST),,$(conformance_guests))
@@ -124,10 +46,5 @@ compare-traces: axvcpu$(EXEEXT) %D%/monitor$(EXEEXT) $(if $(GUEST),,$(conformanc
 	  --monitor %D%/monitor --args='$(ARGS)' $(if $(GUEST),'$(GUEST)',$(conformance_guests))
 .PHONY: compare-traces
 
-MOSTLYCLEANFILES = %D%/riscv64/*.o %D%/riscv64/*.elf %D%/riscv64/*.img
-
 EXTRA_DIST += %D%/README.md %D%/compare.py %D%/compare_traces.py \
-	%D%/freestanding.sh %D%/run-guest %D%/traces.py %D%/verdicts.py \
-	%D%/riscv64/context.h %D%/riscv64/encode.h %D%/riscv64/guest.h %D%/riscv64/guest.ld \
-	%D%/riscv64/stop.h \
-	$(conformance_library) $(conformance_guests:.img=.c)
+	%D%/freestanding.sh %D%/traces.py %D%/verdicts.py

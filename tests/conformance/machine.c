@@ -125,7 +125,7 @@ static void load(struct machine *machine)
 }
 
 /* Memory is loaded once: a machine that is reset finds what it left. */
-void machine_start(struct machine *machine)
+void machine_boot(struct machine *machine)
 {
 	struct hart *hart = &machine->harts[0];
 

@@ -11,34 +11,29 @@
 #include <string.h>
 #include <time.h>
 
-#include <cli/fields.h>
-
 #include "host.h"
 #include "monitor.h"
+#include "trace.h"
 
 /* What hosted back ends can be in a build; others are passed over. */
 static const enum axvcpu_backend backends[] = { AXVCPU_BACKEND_SOFT };
 
 static FILE *trace;
-static uint64_t sequences[MACHINES][MACHINE_HARTS];
 
 void host_print(const char *text, size_t length)
 {
 	fwrite(text, 1, length, stdout);
 }
 
-/* Numbered by hart: how the harts take turns is not the same on every back end. */
 void host_trace(uint32_t machine, uint32_t hart, const struct axvcpu_exit *exit)
 {
-	struct json_object *record;
+	if (trace)
+		trace_record(trace, machine, hart, exit);
+}
 
-	if (!trace)
-		return;
-	record = exit_json(++sequences[machine][hart], hart, exit);
-	json_object_object_add(record, "vm", json_object_new_int64(machine));
-	fputs(json_object_to_json_string_ext(record, JSON_C_TO_STRING_PLAIN), trace);
-	putc('\n', trace);
-	json_object_put(record);
+/* Hosted back ends have budgets, or are stopped by nobody. */
+void host_slice(void)
+{
 }
 
 void host_sleep(uint64_t until)
@@ -79,7 +74,7 @@ static void run(enum axvcpu_backend backend, size_t size, struct report *report)
 {
 	report->backend = axvcpu_backend_name(backend);
 	report->planned = report->printed = 0;
-	memset(sequences, 0, sizeof sequences);
+	trace_restart();
 	monitor_run(backend, image, size, report);
 }
 

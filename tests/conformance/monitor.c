@@ -105,7 +105,7 @@ void monitor_run(enum axvcpu_backend backend, const void *image, size_t size,
 
 	*monitor = (struct monitor){ .report = report, .image = image, .size = size };
 	if (create(monitor, &config)) {
-		machine_start(&monitor->machines[0]);
+		machine_boot(&monitor->machines[0]);
 		take_turns(monitor);
 	}
 	report_result(report, monitor->machines[0].state == MACHINE_OFF,

@@ -87,7 +87,7 @@ void monitor_fail(struct monitor *monitor, const char *why);
 /* machine.c */
 bool machine_create(struct machine *machine, const struct axvcpu_config *config);
 void machine_destroy(struct machine *machine);
-void machine_start(struct machine *machine);
+void machine_boot(struct machine *machine);
 void machine_stop(struct machine *machine, unsigned state);
 
 /* hart.c: one entry into the guest and its exit; false: there is nothing to enter for. */

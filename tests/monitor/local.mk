@@ -18,8 +18,8 @@ EXTRA_DIST += $(monitor_scripts) %D%/README.md %D%/run %D%/verdicts.sh \
 
 if MONITOR
 check_LIBRARIES += %D%/libmonitor.a
-check_PROGRAMS += $(monitor_programs) $(monitor_scripts:.sh=) $(monitor_bench) %D%/riscv64/firmware
-TESTS = $(monitor_programs) %D%/verdicts.sh
+check_PROGRAMS += $(monitor_programs) $(monitor_scripts:.sh=) $(monitor_bench) %D%/conformance %D%/riscv64/firmware
+TESTS = $(monitor_programs) %D%/verdicts.sh $(conformance_on_hext)
 LOG_COMPILER = $(SHELL) $(srcdir)/%D%/run
 
 tests_monitor_libmonitor_a_SOURCES = \
@@ -54,6 +54,35 @@ tests_monitor_libmonitor_a_SOURCES = \
 	src/cli/sbi.c \
 	src/cli/suspend.c \
 	src/cli/uart.c
+
+# The conformance guests that pass on hext; the program is the hosted one but for its main.
+conformance_on_hext = \
+	tests/conformance/riscv64/budget.img \
+	tests/conformance/riscv64/inject_exception.img \
+	tests/conformance/riscv64/kick.img \
+	tests/conformance/riscv64/mmio_compressed.img \
+	tests/conformance/riscv64/mmio_loads.img \
+	tests/conformance/riscv64/mmio_stores.img \
+	tests/conformance/riscv64/reset.img \
+	tests/conformance/riscv64/retry_after_map.img \
+	tests/conformance/riscv64/sbi_base.img \
+	tests/conformance/riscv64/sbi_every.img \
+	tests/conformance/riscv64/uart.img
+%C%_conformance_SOURCES = \
+	%D%/conformance.c \
+	src/cli/faults.c \
+	src/cli/guest_memory.c \
+	src/cli/mailbox.c \
+	src/cli/sbi.c \
+	src/cli/suspend.c \
+	src/cli/uart.c \
+	tests/conformance/control.c \
+	tests/conformance/exits.c \
+	tests/conformance/hart.c \
+	tests/conformance/machine.c \
+	tests/conformance/monitor.c \
+	tests/conformance/orders.c \
+	tests/conformance/report.c
 
 # The start comes first, and the library and the monitor ask things of each other.
 AM_LDFLAGS = $(MONITOR_LDFLAGS) -Wl,-T,$(srcdir)/%D%/riscv64/monitor.ld -Wl,-u,start

@@ -40,6 +40,9 @@ uint8_t *machine_memory_end(void);
 const uint8_t *machine_image(void);
 uint64_t machine_image_size(void);
 
+/* A number for the program that the runner's caller gave, of 64 bits; else 0. */
+uint64_t machine_image_option(void);
+
 /* The program: what it returns is the status of machine_end. */
 int main(void);
 

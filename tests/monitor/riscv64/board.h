@@ -12,8 +12,9 @@
 
 /* Where the firmware goes on in HS-mode, and the monitor is linked; as OpenSBI has it. */
 #define BOARD_MONITOR       0x80200000
-/* Where tests/monitor/run loads an image, behind a page that begins with its size. */
+/* Where tests/monitor/run loads an image, behind a page of its size and the caller's option. */
 #define BOARD_IMAGE_SIZE_AT 0x87fff000
+#define BOARD_IMAGE_OPTION_AT 0x87fff008
 #define BOARD_IMAGE         0x88000000
 
 #define BOARD_TICK          100 /* nanoseconds of a tick of the time CSR: 10 MHz */

@@ -96,3 +96,8 @@ uint64_t machine_image_size(void)
 {
 	return *(const volatile uint64_t *)BOARD_IMAGE_SIZE_AT;
 }
+
+uint64_t machine_image_option(void)
+{
+	return *(const volatile uint64_t *)BOARD_IMAGE_OPTION_AT;
+}
