@@ -5,11 +5,6 @@
 #include "cpu.h"
 #include "machine.h"
 
-struct axvcpu_percpu *axvcpu_host_percpu(void)
-{
-	return &machine_cpu()->percpu;
-}
-
 /* The monitor runs without translation: addresses are physical. */
 uint64_t axvcpu_host_physical(const void *memory)
 {

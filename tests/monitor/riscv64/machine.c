@@ -2,6 +2,8 @@
 /* The machine: console, end, harts, interrupts. */
 #include "../machine.h"
 
+#include <axvcpu/host.h>
+
 #include "../cpu.h"
 #include "../print.h"
 #include "board.h"
@@ -29,12 +31,23 @@ _Noreturn void machine_end(unsigned status)
 		continue;
 }
 
-struct cpu *machine_cpu(void)
+/* It stays in tp, so that it is at hand for the library at each of its calls. */
+static inline struct cpu *this_cpu(void)
 {
 	struct cpu *cpu;
 
 	__asm__("mv %0, tp" : "=r"(cpu));
 	return cpu;
+}
+
+struct cpu *machine_cpu(void)
+{
+	return this_cpu();
+}
+
+struct axvcpu_percpu *axvcpu_host_percpu(void)
+{
+	return &this_cpu()->percpu;
 }
 
 extern char start_hart[];
