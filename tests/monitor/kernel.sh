@@ -21,8 +21,13 @@ compile() {
     "$cli/message.c" "$cli/suggest.c" -lfdt
 }
 
-echo '#include <libfdt.h>' | "$CC_FOR_BUILD" -E - >"$work/why" 2>&1 ||
-  skip "there is no compiler with libfdt for this machine"
+has_libfdt() {
+  test "$CC_FOR_BUILD" != : && echo '#include <libfdt.h>' | "$CC_FOR_BUILD" -E - >/dev/null 2>&1
+}
+
+has_libfdt || skip "there is no compiler with libfdt for this machine"
+test "$PYTHON" != : || skip "there is no python3"
+test -n "$RISCV64_AS" || skip "there is no assembler for riscv64"
 kernel=$("$here/fetch" ${AXVCPU_SAMPLE:+--cached} riscv64 2>"$work/why") || {
   status=$?
   cat "$work/why" >&2
