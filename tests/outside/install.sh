@@ -84,6 +84,8 @@ freestanding() { # ARCH TRIPLET MACHINE
   ok $? "$2: and linked, without a libc"
   test -z "$(nm -u bare)"
   ok $? "$2: nothing is missing in it"
+  test "$1" != riscv64 || nm bare | grep -q ' T axvcpu_hext_run$'
+  ok $? "$2: the back end of the hardware is in it, where there is one"
   removed
 }
 
