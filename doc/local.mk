@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # The pages that are written by hand.
-dist_doc_DATA += README.md %D%/backend.md %D%/porting.md %D%/quickstart.md %D%/quickstart.zh.md %D%/soft.md
+dist_doc_DATA += README.md %D%/backend.md %D%/bare-metal.md %D%/porting.md %D%/quickstart.md %D%/quickstart.zh.md %D%/soft.md
 
 # Manual pages of what is said elsewhere: the help of the command, the comments of
 # the headers. The rest of them is the generator's.

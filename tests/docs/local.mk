@@ -3,6 +3,7 @@
 docs_tests = \
 	%D%/agreement.py \
 	%D%/backend.py \
+	%D%/bare_metal.py \
 	%D%/commands.py \
 	%D%/examples.py \
 	%D%/install.py \
