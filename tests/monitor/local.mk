@@ -44,6 +44,7 @@ tests_monitor_libmonitor_a_SOURCES = \
 	%D%/tap.c \
 	tests/tap.h
 
+TESTS += $(monitor_scripts)
 %C%_kernel_SOURCES = \
 	%D%/kernel.c \
 	%D%/kernel.h \
