@@ -51,7 +51,8 @@ hext_c_sources = \
 	%D%/riscv64/load.c \
 	%D%/riscv64/registers.c \
 	%D%/riscv64/run.c \
-	%D%/riscv64/timer.c
+	%D%/riscv64/timer.c \
+	%D%/riscv64/walk.c
 hext_sources =
 hext_tables =
 if HAVE_HEXT

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Words of the syndrome that a trap does not give: the instruction, the guest-physical address. */
+/* The instruction that trapped, where the trap does not give it. */
 #include "hart.h"
 #include "hext.h"
 #include "instruction.h"
@@ -31,13 +31,6 @@ static bool fetch_instruction(struct hext_vcpu *vcpu, struct axvcpu_hext_syndrom
 	if (!fetched)
 		csr_write(sstatus, vcpu->host_sstatus);
 	return fetched;
-}
-
-/* htval may be 0 for want of an address: without a first stage it is stval (18.2.8). */
-static bool find_address(struct axvcpu_hext_syndrome *syndrome)
-{
-	syndrome->gpa = syndrome->stval;
-	return !(csr_read(vsatp) & SATP(MODE));
 }
 
 /* What an instruction adds to its base register: nothing, where it is atomic (I 2.6, 13). */
@@ -72,8 +65,6 @@ static bool is_access(const struct axvcpu_hext_syndrome *syndrome)
 
 bool axvcpu_hext_fetch(struct hext_vcpu *vcpu, struct axvcpu_hext_syndrome *syndrome)
 {
-	if (!syndrome->htval && find_address(syndrome))
-		syndrome->have |= AXVCPU_HEXT_HAVE_GPA;
 	if (!fetch_instruction(vcpu, syndrome))
 		return false;
 	syndrome->have |= AXVCPU_HEXT_HAVE_INSN;

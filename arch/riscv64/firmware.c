@@ -18,6 +18,16 @@ static bool fence(struct hext_vcpu *vcpu)
 	return known;
 }
 
+/* These calls need nothing but their arguments, and are never returned from run (SBI 2.0, 4). */
+void axvcpu_hext_answer_base(struct hext_vcpu *vcpu)
+{
+	static const struct axvcpu_hext_syndrome call = {.scause = CAUSE(SUPERVISOR_CALL)};
+	struct axvcpu_exit exit;
+
+	(void)axvcpu_hext_decode(&call, &vcpu->registers, &exit);
+	axvcpu_sbi_results(exit.answer, &vcpu->registers);
+}
+
 bool axvcpu_hext_answer(struct hext_vcpu *vcpu, unsigned answer)
 {
 	switch (answer) {

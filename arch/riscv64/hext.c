@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The slots of the back end that come before and after a guest runs. */
+#include <axvcpu/sbi.h>
 #include <generated/hext_ops.h>
 
 #include "../../src/core/memory_functions.h"
@@ -22,6 +23,7 @@ CHECK_OFFSET(HEXT_SYNDROME_STVAL, axvcpu_hext_syndrome, stval);
 CHECK_OFFSET(HEXT_SYNDROME_HTVAL, axvcpu_hext_syndrome, htval);
 CHECK_OFFSET(HEXT_SYNDROME_HTINST, axvcpu_hext_syndrome, htinst);
 CHECK_OFFSET(HEXT_SYNDROME_HSTATUS, axvcpu_hext_syndrome, hstatus);
+_Static_assert(HEXT_SBI_BASE == AXVCPU_SBI_EXTENSION_BASE, "EID of the base extension");
 
 size_t axvcpu_hext_state_size(const struct axvcpu_config *config)
 {

@@ -23,6 +23,9 @@
 #define HEXT_SYNDROME_HTINST  24
 #define HEXT_SYNDROME_HSTATUS 32
 
+/* In a7 (SBI 2.0, 4). */
+#define HEXT_SBI_BASE 0x10
+
 #ifndef __ASSEMBLER__
 
 #include <stdbool.h>
@@ -92,8 +95,15 @@ void axvcpu_hext_flush(const struct hext_vcpu *vcpu);
 void axvcpu_hext_take_float(struct hext_vcpu *vcpu);
 void axvcpu_hext_give_float(struct hext_vcpu *vcpu);
 
-/* fetch.c: give the decoder the words that it asked for; false: the guest shall meet its fault. */
+/*
+ * fetch.c, walk.c: find the instruction, the guest-physical address, for the decoder
+ * that asked for it; false: it is not there, as the guest shall find out by itself.
+ */
 bool axvcpu_hext_fetch(struct hext_vcpu *vcpu, struct axvcpu_hext_syndrome *syndrome);
+bool axvcpu_hext_walk(const struct hext_vcpu *vcpu, struct axvcpu_hext_syndrome *syndrome);
+
+/* firmware.c: a call to SBI's base extension, from switch.S, as far as the registers are there. */
+void axvcpu_hext_answer_base(struct hext_vcpu *vcpu);
 
 /* firmware.c: do what an answered call asks, and write its results; false: it has no answer. */
 bool axvcpu_hext_answer(struct hext_vcpu *vcpu, unsigned answer);

@@ -73,24 +73,35 @@ static bool take_interrupt(struct hext_vcpu *vcpu, struct axvcpu_exit *exit)
 	return true;
 }
 
-/* Words that the trap did not give; false: the guest is entered again. */
-static AXVCPU_RARE bool take_fetched(struct hext_vcpu *vcpu, struct axvcpu_exit *exit)
+/* A word that the trap did not give; false: it is not to be had. */
+static bool find(struct hext_vcpu *vcpu, struct axvcpu_hext_syndrome *syndrome,
+		 enum axvcpu_decoded asked)
+{
+	if (asked == AXVCPU_DECODED_NEED_GPA)
+		return axvcpu_hext_walk(vcpu, syndrome);
+	return axvcpu_hext_fetch(vcpu, syndrome);
+}
+
+/* False: the guest is entered again, and meets its own fault, or what it has changed. */
+static AXVCPU_RARE bool take_found(struct hext_vcpu *vcpu, struct axvcpu_exit *exit,
+				   enum axvcpu_decoded decoded)
 {
 	struct axvcpu_hext_syndrome *syndrome = &exit->syndrome.hext;
 
-	if (!axvcpu_hext_fetch(vcpu, syndrome))
-		return false;
-	(void)axvcpu_hext_decode(syndrome, &vcpu->registers, exit);
-	return exit->reason != AXVCPU_EXIT_NOTHING; /* the guest has changed the instruction */
+	while (decoded != AXVCPU_DECODED_DONE) {
+		if (!find(vcpu, syndrome, decoded))
+			return false;
+		decoded = axvcpu_hext_decode(syndrome, &vcpu->registers, exit);
+	}
+	return exit->reason != AXVCPU_EXIT_NOTHING;
 }
 
-static bool take_exception(struct hext_vcpu *vcpu, struct axvcpu_exit *exit)
+/* A guest's fault, or an instruction that it may not execute by itself. */
+static inline bool take_exception(struct hext_vcpu *vcpu, struct axvcpu_exit *exit)
 {
-	if (decode(vcpu, exit) != AXVCPU_DECODED_DONE && !take_fetched(vcpu, exit))
-		return false;
-	if (exit->reason == AXVCPU_EXIT_HALT)
-		axvcpu_hext_announce_deadline(vcpu);
-	return true;
+	enum axvcpu_decoded decoded = decode(vcpu, exit);
+
+	return decoded == AXVCPU_DECODED_DONE || take_found(vcpu, exit, decoded);
 }
 
 /* Whatever is neither a call nor an access. */
@@ -106,7 +117,11 @@ static AXVCPU_RARE bool take_other(struct hext_vcpu *vcpu, struct axvcpu_exit *e
 		axvcpu_hext_deliver(vcpu, syndrome->scause, syndrome->stval);
 		return false;
 	}
-	return take_exception(vcpu, exit);
+	if (!take_exception(vcpu, exit))
+		return false;
+	if (exit->reason == AXVCPU_EXIT_HALT)
+		axvcpu_hext_announce_deadline(vcpu);
+	return true;
 }
 
 static bool take_answer(struct hext_vcpu *vcpu, struct axvcpu_exit *exit)
@@ -137,7 +152,7 @@ static inline bool take_trap(struct hext_vcpu *vcpu, struct axvcpu_exit *exit)
 	if (cause == CAUSE(SUPERVISOR_CALL))
 		return take_call(vcpu, exit);
 	if (cause == CAUSE(LOAD_GUEST_PAGE) || cause == CAUSE(STORE_GUEST_PAGE))
-		return decode(vcpu, exit) == AXVCPU_DECODED_DONE || take_fetched(vcpu, exit);
+		return take_exception(vcpu, exit);
 	return take_other(vcpu, exit);
 }
 

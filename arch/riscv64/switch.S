@@ -6,17 +6,11 @@
  */
 #include "hext.h"
 
-/* Each register of the guest but a0, which holds the vCPU. */
-	.macro	each_register instruction
+/* The registers of the guest that a function may change, but a0, which holds the vCPU, and t0. */
+	.macro	each_caller_register instruction
 	\instruction ra, AXVCPU_RISCV64_X1_OFFSET(a0)
-	\instruction sp, AXVCPU_RISCV64_X2_OFFSET(a0)
-	\instruction gp, AXVCPU_RISCV64_X3_OFFSET(a0)
-	\instruction tp, AXVCPU_RISCV64_X4_OFFSET(a0)
-	\instruction t0, AXVCPU_RISCV64_X5_OFFSET(a0)
 	\instruction t1, AXVCPU_RISCV64_X6_OFFSET(a0)
 	\instruction t2, AXVCPU_RISCV64_X7_OFFSET(a0)
-	\instruction s0, AXVCPU_RISCV64_X8_OFFSET(a0)
-	\instruction s1, AXVCPU_RISCV64_X9_OFFSET(a0)
 	\instruction a1, AXVCPU_RISCV64_X11_OFFSET(a0)
 	\instruction a2, AXVCPU_RISCV64_X12_OFFSET(a0)
 	\instruction a3, AXVCPU_RISCV64_X13_OFFSET(a0)
@@ -24,6 +18,19 @@
 	\instruction a5, AXVCPU_RISCV64_X15_OFFSET(a0)
 	\instruction a6, AXVCPU_RISCV64_X16_OFFSET(a0)
 	\instruction a7, AXVCPU_RISCV64_X17_OFFSET(a0)
+	\instruction t3, AXVCPU_RISCV64_X28_OFFSET(a0)
+	\instruction t4, AXVCPU_RISCV64_X29_OFFSET(a0)
+	\instruction t5, AXVCPU_RISCV64_X30_OFFSET(a0)
+	\instruction t6, AXVCPU_RISCV64_X31_OFFSET(a0)
+	.endm
+
+/* Those that it keeps, and those that are no function's. */
+	.macro	each_other_register instruction
+	\instruction sp, AXVCPU_RISCV64_X2_OFFSET(a0)
+	\instruction gp, AXVCPU_RISCV64_X3_OFFSET(a0)
+	\instruction tp, AXVCPU_RISCV64_X4_OFFSET(a0)
+	\instruction s0, AXVCPU_RISCV64_X8_OFFSET(a0)
+	\instruction s1, AXVCPU_RISCV64_X9_OFFSET(a0)
 	\instruction s2, AXVCPU_RISCV64_X18_OFFSET(a0)
 	\instruction s3, AXVCPU_RISCV64_X19_OFFSET(a0)
 	\instruction s4, AXVCPU_RISCV64_X20_OFFSET(a0)
@@ -34,10 +41,6 @@
 	\instruction s9, AXVCPU_RISCV64_X25_OFFSET(a0)
 	\instruction s10, AXVCPU_RISCV64_X26_OFFSET(a0)
 	\instruction s11, AXVCPU_RISCV64_X27_OFFSET(a0)
-	\instruction t3, AXVCPU_RISCV64_X28_OFFSET(a0)
-	\instruction t4, AXVCPU_RISCV64_X29_OFFSET(a0)
-	\instruction t5, AXVCPU_RISCV64_X30_OFFSET(a0)
-	\instruction t6, AXVCPU_RISCV64_X31_OFFSET(a0)
 	.endm
 
 /* Each register of the host that a function keeps. */
@@ -80,15 +83,44 @@ axvcpu_hext_enter:
 	sd	t0, HEXT_HOST_SSTATUS(a0)
 	sd	t3, HEXT_HOST_STVEC(a0)
 	sd	t4, HEXT_HOST_SSCRATCH(a0)
-	each_register ld
+	each_other_register ld
+enter_guest:
+	each_caller_register ld
+	ld	t0, AXVCPU_RISCV64_X5_OFFSET(a0)
 	ld	a0, AXVCPU_RISCV64_X10_OFFSET(a0)
 	sret
+
+/*
+ * A call of the guest's to SBI's base extension: the host's function needs no more
+ * of the host than its stack, and leaves all but the caller's registers alone.
+ */
+base_call:
+	csrr	t0, scause
+	addi	t0, t0, -AXVCPU_RISCV64_EXCEPTION_SUPERVISOR_CALL
+	bnez	t0, leave_guest
+	each_caller_register sd
+	csrrw	t0, sscratch, a0
+	csrr	t1, sepc
+	sd	t0, AXVCPU_RISCV64_X10_OFFSET(a0)
+	addi	t1, t1, 4
+	sd	sp, AXVCPU_RISCV64_X2_OFFSET(a0)
+	csrw	sepc, t1
+	ld	sp, HEXT_HOST + AXVCPU_RISCV64_HOST_X2_OFFSET(a0)
+	call	axvcpu_hext_answer_base
+	csrr	a0, sscratch
+	ld	sp, AXVCPU_RISCV64_X2_OFFSET(a0)
+	j	enter_guest
 
 /* Where every trap of the guest leads that is not its own; interrupts are masked by it. */
 	.balign	4
 guest_trap:
 	csrrw	a0, sscratch, a0
-	each_register sd
+	sd	t0, AXVCPU_RISCV64_X5_OFFSET(a0)
+	addi	t0, a7, -HEXT_SBI_BASE
+	beqz	t0, base_call
+leave_guest:
+	each_caller_register sd
+	each_other_register sd
 	ld	a1, HEXT_SYNDROME(a0)
 	ld	t0, HEXT_HOST_SSTATUS(a0)
 	ld	t1, HEXT_HOST_HSTATUS(a0)
