@@ -29,7 +29,7 @@ static _Alignas(4096) uint32_t ram[1024] = {
 	0xffdff06f, /* j    -4 */
 	/* reads: a device */
 	0x100005b7, /* lui  a1, 0x10000 */
-	0x0005a603, /* lw   a2, 0(a1) */
+	0x0105a603, /* lw   a2, 16(a1) */
 	0xffdff06f, /* j    -4 */
 	/* firmware: the version of the SBI, t0 times, then a call of the first kind */
 	0x01000893, /* li   a7, 16 */
