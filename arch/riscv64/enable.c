@@ -64,11 +64,17 @@ static void prepare(struct axvcpu_percpu *cpu)
 		csr_write(henvcfg, 0);
 }
 
+/* The counter that guests' timers are compared with is M-mode's to grant (3.1.11). */
+static bool fits(void)
+{
+	return has_second_stage() && csr_exists(time);
+}
+
 /* The host's vector is ours while instructions are tried. */
 enum axvcpu_status axvcpu_hext_enable(struct axvcpu_percpu *cpu)
 {
 	uint64_t interrupts = csr_clear(sstatus, SSTATUS(SIE)) & SSTATUS(SIE);
-	bool found = has_second_stage();
+	bool found = fits();
 
 	if (found)
 		prepare(cpu);

@@ -66,6 +66,16 @@ static uint64_t sip(struct hext_vcpu *vcpu)
 	return axvcpu_hext_is_timer_due(vcpu) ? pending | SI_TIMER : pending;
 }
 
+/* The hart's own; 0 where M-mode does not let HS-mode read it (3.1.11). */
+static uint64_t instret(void)
+{
+	uint64_t interrupts = csr_clear(sstatus, SSTATUS(SIE)) & SSTATUS(SIE);
+	uint64_t value = csr_exists(instret) ? csr_read(instret) : 0;
+
+	csr_set(sstatus, interrupts);
+	return value;
+}
+
 static bool is_float(uint32_t reg)
 {
 	return reg >= AXVCPU_RISCV64_F0 && reg <= AXVCPU_RISCV64_F31;
@@ -102,7 +112,7 @@ static bool get_special(struct hext_vcpu *vcpu, uint32_t reg, uint64_t *value)
 		*value = axvcpu_hext_time(vcpu);
 		return true;
 	case AXVCPU_RISCV64_INSTRET:
-		*value = csr_read(instret);
+		*value = instret();
 		return true;
 	case AXVCPU_RISCV64_FCSR:
 		*value = *place_of_float(vcpu, reg);
@@ -125,12 +135,13 @@ enum axvcpu_status axvcpu_hext_get_register(void *state, uint32_t reg, uint64_t 
 	return AXVCPU_OK;
 }
 
-/* No SC succeeds by an LR that came before a jump from outside; it is dropped at the next load. */
+/* No SC succeeds by an LR that came before a jump from outside. */
 static enum axvcpu_status set_pc(struct hext_vcpu *vcpu, uint64_t value)
 {
 	if (value & 1)
 		return AXVCPU_BAD_ARGUMENT;
 	vcpu->registers.pc = value;
+	drop_reservation();
 	return AXVCPU_OK;
 }
 
