@@ -5,7 +5,14 @@
 # A program is a file of this name with a function main; see README.md.
 monitor_programs = \
 	%D%/self \
-	%D%/smoke
+	%D%/smoke \
+	%D%/scenario_fences \
+	%D%/scenario_interrupts \
+	%D%/scenario_kicks \
+	%D%/scenario_misuse \
+	%D%/scenario_spaces \
+	%D%/scenario_turns \
+	%D%/scenario_unmap
 
 # Those that scripts run, with what they make for them.
 monitor_scripts = \
@@ -17,7 +24,7 @@ EXTRA_DIST += $(monitor_scripts) %D%/README.md %D%/run %D%/verdicts.sh \
 	%D%/riscv64/firmware.ld %D%/riscv64/monitor.ld
 
 if MONITOR
-check_LIBRARIES += %D%/libmonitor.a
+check_LIBRARIES += %D%/libmonitor.a %D%/libscenario.a
 check_PROGRAMS += $(monitor_programs) $(monitor_scripts:.sh=) $(monitor_bench) %D%/conformance %D%/riscv64/firmware
 TESTS = $(monitor_programs) %D%/verdicts.sh $(conformance_on_hext)
 LOG_COMPILER = $(SHELL) $(srcdir)/%D%/run
@@ -85,9 +92,16 @@ conformance_on_hext = \
 	tests/conformance/orders.c \
 	tests/conformance/report.c
 
+# Machines and guests of the scenarios.
+tests_monitor_libscenario_a_SOURCES = \
+	%D%/riscv64/guests.S \
+	%D%/riscv64/guests.h \
+	%D%/scenario.c \
+	%D%/scenario.h
+
 # The start comes first, and the library and the monitor ask things of each other.
 AM_LDFLAGS = $(MONITOR_LDFLAGS) -Wl,-T,$(srcdir)/%D%/riscv64/monitor.ld -Wl,-u,start
-LDADD = %D%/libmonitor.a libaxvcpu.a %D%/libmonitor.a
+LDADD = %D%/libscenario.a %D%/libmonitor.a libaxvcpu.a %D%/libmonitor.a
 EXTRA_tests_monitor_libmonitor_a_DEPENDENCIES = %D%/riscv64/monitor.ld
 
 %C%_riscv64_firmware_SOURCES = \
