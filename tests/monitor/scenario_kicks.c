@@ -8,6 +8,8 @@
 #include "scenario.h"
 
 #define ROUNDS 2000
+#define KICKS  500
+#define CALLS  100
 
 static struct vm vms[VMS];
 static struct meeting place;
@@ -88,7 +90,7 @@ static void run_and_kick(unsigned own)
 	must(axvcpu_bind(mine));
 	meet(&place);
 	axvcpu_kick(other);
-	for (unsigned round = 0; round < ROUNDS; round++) {
+	for (unsigned round = 0; round < KICKS; round++) {
 		kicks_of[own] += is_kicked(run(mine));
 		axvcpu_kick(other);
 	}
@@ -109,8 +111,8 @@ static void try_each_other(void)
 	cpu_call(1, kick_back, NULL);
 	run_and_kick(0);
 	cpu_wait(1);
-	is_u64(kicks_of[0], ROUNDS, "CPU 0 is kicked by the guest's owner on CPU 1, and kicks it");
-	is_u64(kicks_of[1], ROUNDS, "CPU 1 likewise");
+	is_u64(kicks_of[0], KICKS, "CPU 0 is kicked by the guest's owner on CPU 1, and kicks it");
+	is_u64(kicks_of[1], KICKS, "CPU 1 likewise");
 }
 
 /* Masked, so that the host does not service it before the guest is entered. */
@@ -147,7 +149,7 @@ static void try_timer(void)
 static void call_first(void *unused)
 {
 	(void)unused;
-	for (unsigned round = 0; round < 200; round++) {
+	for (unsigned round = 0; round < CALLS; round++) {
 		meet(&place);
 		cpu_interrupt(0);
 		meet(&place);
@@ -162,7 +164,7 @@ static void try_calls(void)
 
 	must(axvcpu_bind(vcpu));
 	cpu_call(1, call_first, NULL);
-	for (unsigned round = 0; round < 200; round++) {
+	for (unsigned round = 0; round < CALLS; round++) {
 		const struct axvcpu_exit *exit;
 
 		machine_mask_interrupts();
@@ -174,7 +176,7 @@ static void try_calls(void)
 		meet(&place);
 	}
 	cpu_wait(1);
-	is_u64(count, 200, "each interrupt of the host's own ends a run, and is told");
+	is_u64(count, CALLS, "each interrupt of the host's own ends a run, and is told");
 	must(axvcpu_unbind(vcpu));
 }
 
