@@ -177,10 +177,13 @@ zydis_libraries = tests/libzydis.a tests/libtest.a libaxvcpu.la $(ZYDIS_LIBS)
 # The back end hext over a model of a hart, on any host.
 hext_tests = \
 	%D%/unit/hext_enable \
+	%D%/unit/hext_fences \
 	%D%/unit/hext_float \
 	%D%/unit/hext_interrupts \
 	%D%/unit/hext_registers \
-	%D%/unit/hext_tags
+	%D%/unit/hext_run \
+	%D%/unit/hext_tags \
+	%D%/unit/hext_timer
 check_LIBRARIES += %D%/libhart.a
 tests_libhart_a_SOURCES = $(hext_c_sources) \
 	%D%/unit/hext_guest.c \
@@ -191,10 +194,13 @@ nodist_tests_libhart_a_SOURCES = $(generated_hext_sources)
 tests_libhart_a_CPPFLAGS = $(AM_CPPFLAGS) -include $(srcdir)/%D%/unit/hext_hart.h
 hart_libraries = tests/libhart.a $(LDADD)
 %C%_unit_hext_enable_LDADD = $(hart_libraries)
+%C%_unit_hext_fences_LDADD = $(hart_libraries)
 %C%_unit_hext_float_LDADD = $(hart_libraries)
 %C%_unit_hext_interrupts_LDADD = $(hart_libraries)
 %C%_unit_hext_registers_LDADD = $(hart_libraries)
+%C%_unit_hext_run_LDADD = $(hart_libraries)
 %C%_unit_hext_tags_LDADD = $(hart_libraries)
+%C%_unit_hext_timer_LDADD = $(hart_libraries)
 
 # What any exit and any decoder keep to, whoever makes up what reaches them.
 total_sources = %D%/fuzz/check_decoder.c %D%/fuzz/check_decoder.h \

@@ -97,6 +97,7 @@ void axvcpu_hext_enter(struct hext_vcpu *vcpu, struct axvcpu_hext_syndrome *synd
 	trap = hart->guest(hart, vcpu);
 	vcpu->sstatus = hart->csr[number_of_sstatus];
 	hart->csr[number_of_sstatus] = vcpu->host_sstatus;
+	hart->csr[number_of_hstatus] = vcpu->host_hstatus;
 	syndrome->scause = trap.cause;
 	syndrome->stval = trap.stval;
 	syndrome->htval = trap.htval;

@@ -40,7 +40,7 @@ static uint64_t walk(uint64_t gpa)
 	uint64_t table = (hgatp & RV(HGATP_PPN)) << 12, entry = 0;
 	uint64_t index = gpa >> (3 + 9 * level); /* the root has two bits more */
 
-	if (!(hgatp & RV(HGATP_MODE)))
+	if (!(hgatp & RV(HGATP_MODE)) || !table) /* which is no table of these tests */
 		return 0;
 	while (level--) {
 		const uint64_t *entries = axvcpu_host_pointer(table);

@@ -85,6 +85,7 @@ static void check_turns(struct machine *one, struct machine *other)
 	second = vmid_of(model_find(MODEL_ENTER, 0));
 	ok(first != second, "two guests have VMIDs of their own");
 	is_u64(fences(), 0, "and take turns without a fence");
+	ok(model_find(MODEL_RESERVATION, 0) >= 0, "but no LR of one is another's (I 13.2)");
 }
 
 static void check_few(void)
