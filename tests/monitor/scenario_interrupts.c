@@ -11,6 +11,7 @@
 #define ROUNDS 300
 #define SLEEPS 100
 #define TICKS  1000 /* of a sleep */
+#define TICK   UINT64_C(10000000) /* nanoseconds */
 
 static struct vm vm;
 static _Atomic uint64_t acknowledged, notified, slept, finished, others;
@@ -256,13 +257,34 @@ static void timer(void)
 	ok(statistics.migrations >= 3, "on both CPUs");
 }
 
+/*
+ * Up to an exit, or to a tick of the host's, which comes masked, so not before the
+ * entry. Without ticks a guest of QEMU 7.2 may be left in its loop: two threads race
+ * there for the line of vstimecmp, which is then raised, but is not looked at.
+ */
+static const struct axvcpu_exit *run_for_a_tick(struct axvcpu *vcpu)
+{
+	const struct axvcpu_exit *exit;
+
+	machine_mask_interrupts();
+	cpu_set_timer(axvcpu_now() + TICK);
+	must(axvcpu_run(vcpu, &exit));
+	cpu_set_timer(UINT64_MAX);
+	machine_unmask_interrupts();
+	return exit;
+}
+
 /* The timer of a guest that does not sleep comes while it runs, on either CPU, without an exit. */
 static void run_until_kicked(void *context)
 {
 	struct axvcpu *vcpu = context;
+	const struct axvcpu_exit *exit;
 
 	must(axvcpu_bind(vcpu));
-	if (!is_kicked(run(vcpu)))
+	do {
+		exit = run_for_a_tick(vcpu);
+	} while (exit->reason == AXVCPU_EXIT_EXTERNAL_INTERRUPT);
+	if (!is_kicked(exit))
 		atomic_fetch_add(&others, 1);
 	must(axvcpu_unbind(vcpu));
 }
