@@ -8,6 +8,13 @@
 /* The format that every hart with guests has. */
 #define MODE ((uint64_t)AXVCPU_RISCV64_FORMAT_SV39X4 << AXVCPU_RISCV64_HGATP_MODE_SHIFT)
 
+/*
+ * QEMU, before its version 8, gives the guest another cause than that of an illegal
+ * instruction where hedeleg leaves it to the hart: so it goes the way of exceptions that
+ * the hart does not delegate.
+ */
+#define GUEST_EXCEPTIONS (AXVCPU_RISCV64_EXCEPTIONS_DELEGATED & ~BIT(CAUSE(ILLEGAL_INSTRUCTION)))
+
 /* Guests may use Sv39x4 at least; one that has no second stage has no guests. */
 static bool has_second_stage(void)
 {
@@ -51,7 +58,7 @@ static bool has_float(void)
 static void prepare(struct axvcpu_percpu *cpu)
 {
 	axvcpu_tags_begin(cpu, count_tags());
-	csr_write(hedeleg, AXVCPU_RISCV64_EXCEPTIONS_DELEGATED);
+	csr_write(hedeleg, GUEST_EXCEPTIONS);
 	csr_write(hideleg, SI_ALL << 1);
 	csr_write(hcounteren, HCOUNTEREN);
 	csr_write(hie, 0);

@@ -104,6 +104,17 @@ static inline bool take_exception(struct hext_vcpu *vcpu, struct axvcpu_exit *ex
 	return decoded == AXVCPU_DECODED_DONE || take_found(vcpu, exit, decoded);
 }
 
+/* WFI with an interrupt pending that is enabled, whatever sstatus.SIE says, is over (3.3.3). */
+static bool take_wait(struct hext_vcpu *vcpu, struct axvcpu_exit *exit)
+{
+	if (csr_read(hip) & csr_read(hie)) {
+		vcpu->registers.pc += exit->insn_length;
+		return false;
+	}
+	axvcpu_hext_announce_deadline(vcpu);
+	return true;
+}
+
 /* Whatever is neither a call nor an access. */
 static AXVCPU_RARE bool take_other(struct hext_vcpu *vcpu, struct axvcpu_exit *exit)
 {
@@ -119,9 +130,7 @@ static AXVCPU_RARE bool take_other(struct hext_vcpu *vcpu, struct axvcpu_exit *e
 	}
 	if (!take_exception(vcpu, exit))
 		return false;
-	if (exit->reason == AXVCPU_EXIT_HALT)
-		axvcpu_hext_announce_deadline(vcpu);
-	return true;
+	return exit->reason != AXVCPU_EXIT_HALT || take_wait(vcpu, exit);
 }
 
 static bool take_answer(struct hext_vcpu *vcpu, struct axvcpu_exit *exit)

@@ -50,9 +50,13 @@ enum axvcpu_status raise_nested_fault(struct axvcpu *vcpu, const struct axvcpu_e
 				  fault->gva);
 }
 
+/* A hart may leave stval 0 (Volume II, 10.1.9): then the instruction has been fetched. */
 enum axvcpu_status raise_illegal(struct axvcpu *vcpu, const struct axvcpu_exit *exit)
 {
-	return axvcpu_inject_exception(vcpu, ILLEGAL_INSTRUCTION, exit->syndrome.hext.stval);
+	const struct axvcpu_hext_syndrome *syndrome = &exit->syndrome.hext;
+
+	return axvcpu_inject_exception(vcpu, ILLEGAL_INSTRUCTION,
+				       syndrome->stval ? syndrome->stval : syndrome->insn);
 }
 
 bool is_virtual_instruction(const struct axvcpu_exit *exit)

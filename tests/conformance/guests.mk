@@ -40,6 +40,7 @@ conformance_library = \
 	%D%/riscv64/control.c \
 	%D%/riscv64/harts.c \
 	%D%/riscv64/mailbox.c \
+	%D%/riscv64/pending.c \
 	%D%/riscv64/probe.c \
 	%D%/riscv64/report.c \
 	%D%/riscv64/sbi.c \

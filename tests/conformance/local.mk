@@ -46,5 +46,5 @@ compare-traces: axvcpu$(EXEEXT) %D%/monitor$(EXEEXT) $(if $(GUEST),,$(conformanc
 	  --monitor %D%/monitor --args='$(ARGS)' $(if $(GUEST),'$(GUEST)',$(conformance_guests))
 .PHONY: compare-traces
 
-EXTRA_DIST += %D%/README.md %D%/compare.py %D%/compare_traces.py \
+EXTRA_DIST += %D%/README.md %D%/bare_metal %D%/compare.py %D%/compare_traces.py \
 	%D%/freestanding.sh %D%/traces.py %D%/verdicts.py

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * raw_trace: what a monitor on bare metal prints on standard input, the records
- * of its trace as JSON on standard output. It prints an exit as it lies in
+ * raw_trace BACKEND: what a monitor on bare metal prints on standard input, the
+ * records of a back end's trace as JSON on standard output. It prints an exit as it lies in
  * memory, by bytes in hexadecimal; the layout is this program's own where both
  * were made of one source, for two machines whose numbers have 64 bits, the
  * lowest byte first:
@@ -61,7 +61,7 @@ static int read_number(const char **text, int limit)
 	return number;
 }
 
-static void read_record(const char *text, unsigned long number)
+static void read_record(const char *text, const char *backend, unsigned long number)
 {
 	int machine = read_number(&text, MACHINES), hart = read_number(&text, MACHINE_HARTS);
 	struct axvcpu_exit exit;
@@ -70,15 +70,18 @@ static void read_record(const char *text, unsigned long number)
 		stop(number, "there is no such hart");
 	if (!read_bytes(text, &exit, sizeof exit))
 		stop(number, "this is no exit, or one of another size");
-	trace_record(stdout, (uint32_t)machine, (uint32_t)hart, &exit);
+	if (strcmp(axvcpu_backend_name((enum axvcpu_backend)exit.backend), backend) == 0)
+		trace_record(stdout, (uint32_t)machine, (uint32_t)hart, &exit);
 }
 
-int main(void)
+int main(int count, char **arguments)
 {
 	char line[sizeof PREFIX + 16 + 2 * sizeof(struct axvcpu_exit)];
 
+	if (count != 2)
+		stop(0, "Usage: raw_trace BACKEND");
 	for (unsigned long number = 1; fgets(line, sizeof line, stdin); number++)
 		if (strncmp(line, PREFIX, strlen(PREFIX)) == 0)
-			read_record(line + strlen(PREFIX), number);
+			read_record(line + strlen(PREFIX), arguments[1], number);
 	return ferror(stdin) || fflush(stdout) != 0;
 }

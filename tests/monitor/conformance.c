@@ -21,7 +21,7 @@ static const enum axvcpu_backend backends[] = {
 };
 
 /* Of a turn, in nanoseconds. */
-#define SLICE 20000
+#define SLICE 100000
 
 /* What the runner tells beside the image. */
 #define OPTION_TRACE 1

@@ -66,16 +66,26 @@ TESTS += $(monitor_scripts)
 # The conformance guests that pass on hext; the program is the hosted one but for its main.
 conformance_on_hext = \
 	tests/conformance/riscv64/budget.img \
+	tests/conformance/riscv64/csr_exits.img \
+	tests/conformance/riscv64/halt.img \
+	tests/conformance/riscv64/hsm.img \
 	tests/conformance/riscv64/inject_exception.img \
+	tests/conformance/riscv64/ipi.img \
 	tests/conformance/riscv64/kick.img \
 	tests/conformance/riscv64/mmio_compressed.img \
 	tests/conformance/riscv64/mmio_loads.img \
 	tests/conformance/riscv64/mmio_stores.img \
+	tests/conformance/riscv64/page_crossing.img \
 	tests/conformance/riscv64/reset.img \
 	tests/conformance/riscv64/retry_after_map.img \
+	tests/conformance/riscv64/rfence.img \
 	tests/conformance/riscv64/sbi_base.img \
 	tests/conformance/riscv64/sbi_every.img \
-	tests/conformance/riscv64/uart.img
+	tests/conformance/riscv64/suspend.img \
+	tests/conformance/riscv64/timer.img \
+	tests/conformance/riscv64/two_vms.img \
+	tests/conformance/riscv64/uart.img \
+	tests/conformance/riscv64/virtual_instruction.img
 %C%_conformance_SOURCES = \
 	%D%/conformance.c \
 	src/cli/faults.c \

@@ -144,6 +144,16 @@ enum {
 	EXTERNAL = 9,
 };
 
+/* pending.c: a bit of sip. */
+bool is_pending(uint64_t number);
+/* Find out what this hart shows of sip: before the functions below, while no timer is set. */
+void pending_prepare(void);
+bool is_shown(uint64_t number);
+/* An interrupt is pending, and shown where any is. */
+void check_pending(uint64_t number, const char *name);
+/* The same within five seconds; where nothing is shown, wait for one due within 20 milliseconds. */
+bool pending_soon(uint64_t number);
+
 /* probe.c: one instruction, and what became of all registers. */
 extern uint64_t probe_x[32];    /* x1 to x31, before and after */
 /* Fill probe_x with values that are told apart, odd in every byte. */

@@ -84,11 +84,6 @@ static void masks(void)
 	arrive_at(0, "it arrives nowhere");
 }
 
-static bool is_pending(uint64_t number)
-{
-	return csr_read(sip) >> number & 1;
-}
-
 /* Pending, until the hart lets it in. */
 static void masked(void)
 {

@@ -52,7 +52,7 @@ static void not_asleep(void)
 	order_later(CONTROL_BLOCK, ORDER_RAISE, EXTERNAL, 0, 0);
 	is(suspend(), SBI_SUCCESS, "with a line that goes up in between it ends, too");
 	is(blocks(), before, "and the hart is not blocked");
-	check(csr_read(sip) & BIT(EXTERNAL), "the line is pending");
+	check_pending(EXTERNAL, "the line is pending");
 	clear();
 }
 
@@ -64,7 +64,7 @@ static void woken_by(uint64_t kind, uint64_t number, const char *name)
 	order_later(CONTROL_BLOCKED, kind, number, 0, 0);
 	is(suspend(), SBI_SUCCESS, name);
 	is(blocks(), before + 1, "it was blocked once");
-	check(csr_read(sip) & BIT(number), "the interrupt is pending");
+	check_pending(number, "the interrupt is pending");
 	clear();
 }
 
@@ -84,7 +84,7 @@ static void woken_by_timer(void)
 	sbi(SBI_TIME, 0, due, 0, 0);
 	wait_for_interrupt();
 	check(csr_read(time) >= due, "the timer ends wfi when it is due");
-	check(csr_read(sip) & BIT(TIMER), "and is pending");
+	check_pending(TIMER, "and is pending");
 	is(blocks(), before + 2, "the hart was blocked");
 	clear();
 }
@@ -110,7 +110,7 @@ static void not_woken_by_timer(void)
 	wait_for_interrupt();
 	is(told, 1, "a timer that is masked in sie does not end wfi");
 	is(blocks(), before + 1, "the hart was blocked once");
-	check(csr_read(sip) & BIT(TIMER), "though it was due and is pending");
+	check_pending(TIMER, "though it was due and is pending");
 	clear();
 }
 
@@ -163,6 +163,7 @@ void guest_main(uint64_t hart)
 {
 	(void)hart;
 	plan(30);
+	pending_prepare();
 	on_interrupt = take;
 	not_asleep();
 	woken_by(ORDER_EDGE, EXTERNAL, "an external edge ends a suspension");
