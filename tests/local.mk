@@ -176,6 +176,7 @@ zydis_libraries = tests/libzydis.a tests/libtest.a libaxvcpu.la $(ZYDIS_LIBS)
 
 # The back end hext over a model of a hart, on any host.
 hext_tests = \
+	%D%/unit/hext_access \
 	%D%/unit/hext_enable \
 	%D%/unit/hext_fences \
 	%D%/unit/hext_float \
@@ -193,6 +194,7 @@ tests_libhart_a_SOURCES = $(hext_c_sources) \
 nodist_tests_libhart_a_SOURCES = $(generated_hext_sources)
 tests_libhart_a_CPPFLAGS = $(AM_CPPFLAGS) -include $(srcdir)/%D%/unit/hext_hart.h
 hart_libraries = tests/libhart.a $(LDADD)
+%C%_unit_hext_access_LDADD = $(hart_libraries)
 %C%_unit_hext_enable_LDADD = $(hart_libraries)
 %C%_unit_hext_fences_LDADD = $(hart_libraries)
 %C%_unit_hext_float_LDADD = $(hart_libraries)

@@ -27,14 +27,6 @@ static struct model_trap guest_computes(struct model *hart, struct hext_vcpu *vc
 	return model_sbi_call(vcpu, 0x08000000, 0);
 }
 
-static uint64_t get(const struct machine *machine, uint32_t reg)
-{
-	uint64_t value = UINT64_C(0xdead);
-
-	must(axvcpu_get_register(machine->vcpu, reg, &value));
-	return value;
-}
-
 static void check_load(struct machine *machine)
 {
 	for (uint32_t i = 0; i < 32; i++)
@@ -53,20 +45,20 @@ static void check_clean(struct machine *machine, struct machine *other)
 	(void)machine_run(other, guest_calls);
 	is_u64(model_count(MODEL_STORE_FLOAT), 0, "Clean ones are not stored");
 	is_u64(model_count(MODEL_LOAD_FLOAT), 1, "the next guest's are loaded");
-	is_u64(get(machine, RV(F0) + 31), 131, "f31 is still what was set");
+	is_u64(machine_get(machine, RV(F0) + 31), 131, "f31 is still what was set");
 }
 
 static void check_dirty(struct machine *machine, struct machine *other)
 {
 	(void)machine_run(machine, guest_computes);
-	is_u64(get(machine, RV(F0) + 7), 1007, "a Dirty one is read in the hart");
+	is_u64(machine_get(machine, RV(F0) + 7), 1007, "a Dirty one is read in the hart");
 	(void)machine_run(machine, guest_computes);
 	model_forget();
 	(void)machine_run(other, guest_reads);
 	is_u64(model_count(MODEL_STORE_FLOAT), 1, "Dirty ones are stored");
 	is_u64(seen.f[7], 0, "and the next guest does not see them");
-	is_u64(get(machine, RV(F0) + 7), 1007, "they are read in memory");
-	is_u64(get(machine, RV(FCSR)), 0x1f, "as is fcsr");
+	is_u64(machine_get(machine, RV(F0) + 7), 1007, "they are read in memory");
+	is_u64(machine_get(machine, RV(FCSR)), 0x1f, "as is fcsr");
 	(void)machine_run(machine, guest_reads);
 	is_u64(seen.f[31], 1031, "and loaded again");
 }

@@ -69,6 +69,41 @@ const struct axvcpu_exit *machine_run(struct machine *machine, model_guest *gues
 	return exit;
 }
 
+uint64_t machine_get(const struct machine *machine, uint32_t reg)
+{
+	uint64_t value = UINT64_C(0xdead);
+
+	must(axvcpu_get_register(machine->vcpu, reg, &value));
+	return value;
+}
+
+void machine_boot(struct machine *machine)
+{
+	struct model *hart = model_reset();
+
+	hart->csr[number_of_sstatus] = RV(SSTATUS_SIE);
+	hart->csr[number_of_hstatus] = RV(HSTATUS_HU) | RV(HSTATUS_SPV);
+	must(model_enable(0));
+	machine_make(machine);
+}
+
+void machine_halt(struct machine *machine)
+{
+	ok(model_hart()->csr[number_of_sstatus] & RV(SSTATUS_SIE),
+	   "the host's interrupts are enabled again");
+	machine_end(machine);
+	must(axvcpu_percpu_disable());
+}
+
+uint64_t machine_entered_at;
+
+struct model_trap guest_notes_pc(struct model *hart, struct hext_vcpu *vcpu)
+{
+	(void)hart;
+	machine_entered_at = vcpu->registers.pc;
+	return model_sbi_call(vcpu, 0x08000000, 0);
+}
+
 struct model_trap guest_calls(struct model *hart, struct hext_vcpu *vcpu)
 {
 	(void)hart;

@@ -153,14 +153,6 @@ static void check_edge(unsigned line, uint64_t stvec, uint64_t satp)
 	machine_finish(&machine);
 }
 
-static uint64_t get(const struct machine *machine, uint32_t reg)
-{
-	uint64_t value = UINT64_C(0xdead);
-
-	must(axvcpu_get_register(machine->vcpu, reg, &value));
-	return value;
-}
-
 static struct model_trap guest_page_faults(struct model *hart, struct hext_vcpu *vcpu)
 {
 	struct model_trap trap;
@@ -198,9 +190,9 @@ static void check_waiting(void)
 	must(axvcpu_inject_interrupt(machine.vcpu, EXTERNAL));
 	(void)machine_run(&machine, guest_takes);
 	is_u64(seen.hvip, RV(HVIP_VSEIP), "an edge waits");
-	is_u64(get(&machine, RV(STVEC)), VECTOR, "stvec reads as the guest has it");
-	is_u64(get(&machine, RV(HVIP)), RV(HVIP_VSEIP), "hvip has it");
-	is_u64(get(&machine, RV(SIP)), 1u << EXTERNAL, "as has sip");
+	is_u64(machine_get(&machine, RV(STVEC)), VECTOR, "stvec reads as the guest has it");
+	is_u64(machine_get(&machine, RV(HVIP)), RV(HVIP_VSEIP), "hvip has it");
+	is_u64(machine_get(&machine, RV(SIP)), 1u << EXTERNAL, "as has sip");
 	(void)machine_run(&machine, guest_page_faults);
 	is_u64(seen.pc, VECTOR, "an exception reaches the guest's vector");
 	is_u64(seen.cause, RV(EXCEPTION_LOAD_PAGE), "with its cause");
@@ -210,7 +202,8 @@ static void check_waiting(void)
 	is_u64(seen.cause, RV(EXCEPTION_FETCH_PAGE), "with its cause");
 	is_u64(seen.value, 0x5000, "and its address");
 	(void)machine_run(&machine, guest_moves_vector);
-	is_u64(get(&machine, RV(STVEC)), VECTOR + 0x100, "a vector that the guest writes is its own");
+	is_u64(machine_get(&machine, RV(STVEC)), VECTOR + 0x100,
+	       "a vector that the guest writes is its own");
 	enable(&machine);
 	(void)machine_run(&machine, guest_takes);
 	is_u64(seen.pc, VECTOR + 0x100, "the edge is taken there");
@@ -226,7 +219,7 @@ static void check_set_vector(void)
 	must(axvcpu_inject_interrupt(machine.vcpu, EXTERNAL));
 	(void)machine_run(&machine, guest_looks);
 	must(axvcpu_set_register(machine.vcpu, RV(STVEC), VECTOR + 0x200));
-	is_u64(get(&machine, RV(STVEC)), VECTOR + 0x200, "a vector that is set meanwhile");
+	is_u64(machine_get(&machine, RV(STVEC)), VECTOR + 0x200, "a vector that is set meanwhile");
 	enable(&machine);
 	(void)machine_run(&machine, guest_takes);
 	is_u64(seen.pc, VECTOR + 0x200, "is where the edge is taken");
@@ -263,8 +256,8 @@ static void check_turns(void)
 	is_u64(seen.hvip, 0, "another guest has no edge");
 	is_u64(seen.stvec, 0, "and its own vector");
 	ok(seen.hedeleg >> 12 & 1, "and its own fetch faults");
-	is_u64(get(&machine, RV(STVEC)), VECTOR, "the first one's vector is in memory");
-	is_u64(get(&machine, RV(HVIP)), RV(HVIP_VSEIP), "as is its edge");
+	is_u64(machine_get(&machine, RV(STVEC)), VECTOR, "the first one's vector is in memory");
+	is_u64(machine_get(&machine, RV(HVIP)), RV(HVIP_VSEIP), "as is its edge");
 	(void)machine_run(&machine, guest_enables_and_takes);
 	is_u64(seen.pc, VECTOR, "in its turn it takes it");
 	is_u64(seen.hvip, 0, "once");

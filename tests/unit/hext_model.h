@@ -106,13 +106,27 @@ struct machine {
 
 void machine_make(struct machine *machine);
 void machine_end(struct machine *machine);
+/* One on a hart that was reset, whose host has its interrupts enabled; and its end. */
+void machine_boot(struct machine *machine);
+void machine_halt(struct machine *machine);
 struct hext_vcpu *machine_state(const struct machine *machine);
+
+/* A register as a caller reads it. */
+uint64_t machine_get(const struct machine *machine, uint32_t reg);
+
+/* Report whether an exit is what it should be. */
+#define is_exit(exit, expected, ...) \
+	is_str(axvcpu_exit_name((exit)->reason), axvcpu_exit_name(expected), __VA_ARGS__)
 
 /* One run with that guest. */
 const struct axvcpu_exit *machine_run(struct machine *machine, model_guest *guest);
 
 /* A guest that makes a call which the library does not answer. */
 model_guest guest_calls;
+
+/* As guest_calls; and where it was entered. */
+extern uint64_t machine_entered_at;
+model_guest guest_notes_pc;
 
 /* Put an event into the log. */
 void model_note(enum model_kind kind, unsigned csr, uint64_t value);

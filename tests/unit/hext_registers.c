@@ -44,18 +44,10 @@ static struct model_trap guest_changes(struct model *hart, struct hext_vcpu *vcp
 	return model_sbi_call(vcpu, 0x08000000, 0);
 }
 
-static uint64_t get(const struct machine *machine, uint32_t reg)
-{
-	uint64_t value = UINT64_C(0xdead);
-
-	must(axvcpu_get_register(machine->vcpu, reg, &value));
-	return value;
-}
-
 static void check_get(const struct machine *machine, const char *when)
 {
 	for (size_t i = 0; i < ROWS; i++)
-		is_u64(get(machine, rows[i].reg), rows[i].other, "%s: %s", rows[i].name, when);
+		is_u64(machine_get(machine, rows[i].reg), rows[i].other, "%s: %s", rows[i].name, when);
 }
 
 static void check_unloaded(struct machine *machine)
@@ -65,7 +57,7 @@ static void check_unloaded(struct machine *machine)
 	model_forget();
 	for (size_t i = 0; i < ROWS; i++) {
 		must(axvcpu_set_register(machine->vcpu, rows[i].reg, rows[i].value));
-		is_u64(get(machine, rows[i].reg), rows[i].value, "%s: set before the first run",
+		is_u64(machine_get(machine, rows[i].reg), rows[i].value, "%s: set before the first run",
 		       rows[i].name);
 	}
 	is_u64(hart->count, 0, "and no CSR is written");
@@ -144,9 +136,9 @@ static void check_without_timer(void)
 	machine_make(&machine);
 	must(axvcpu_set_register(machine.vcpu, RV(STIMECMP), 5000));
 	(void)machine_run(&machine, guest_calls);
-	is_u64(get(&machine, RV(STIMECMP)), 5000, "without Sstc: stimecmp of a loaded guest");
+	is_u64(machine_get(&machine, RV(STIMECMP)), 5000, "without Sstc: stimecmp of a loaded guest");
 	must(axvcpu_set_register(machine.vcpu, RV(STIMECMP), 6000));
-	is_u64(get(&machine, RV(STIMECMP)), 6000, "without Sstc: set");
+	is_u64(machine_get(&machine, RV(STIMECMP)), 6000, "without Sstc: set");
 	machine_end(&machine);
 	must(axvcpu_percpu_disable());
 }
@@ -168,7 +160,7 @@ static void check_refused(void)
 	is_status(axvcpu_set_register(machine.vcpu, 0x1300, 0), AXVCPU_BAD_ARGUMENT,
 		  "nor can it be set");
 	must(axvcpu_set_register(machine.vcpu, RV(X0), 1));
-	is_u64(get(&machine, RV(X0)), 0, "x0 stays 0");
+	is_u64(machine_get(&machine, RV(X0)), 0, "x0 stays 0");
 	machine_end(&machine);
 	must(axvcpu_percpu_disable());
 }
@@ -195,11 +187,11 @@ static void check_mode(void)
 	model_reset();
 	must(model_enable(0));
 	machine_make(&machine);
-	is_u64(get(&machine, RV(MODE)), 1, "it begins in VS-mode");
+	is_u64(machine_get(&machine, RV(MODE)), 1, "it begins in VS-mode");
 	(void)machine_run(&machine, guest_shows_privilege);
 	is_u64(privilege, RV(SSTATUS_SPP), "and is entered there");
 	(void)machine_run(&machine, guest_drops_privilege);
-	is_u64(get(&machine, RV(MODE)), 0, "VU-mode is seen");
+	is_u64(machine_get(&machine, RV(MODE)), 0, "VU-mode is seen");
 	must(axvcpu_set_register(machine.vcpu, RV(MODE), 1));
 	(void)machine_run(&machine, guest_shows_privilege);
 	is_u64(privilege, RV(SSTATUS_SPP), "a mode that is set is entered");

@@ -73,14 +73,6 @@ static void set_timer(struct machine *machine, uint64_t value)
 	(void)machine_run(machine, guest_sets_timer);
 }
 
-static uint64_t get(const struct machine *machine, uint32_t reg)
-{
-	uint64_t value = UINT64_C(0xdead);
-
-	must(axvcpu_get_register(machine->vcpu, reg, &value));
-	return value;
-}
-
 static void check_sstc(void)
 {
 	struct machine machine;
@@ -90,7 +82,7 @@ static void check_sstc(void)
 	is_u64(seen_timecmp, NOW + DELTA + 10, "set_timer writes vstimecmp");
 	is_u64(model_hart()->host_timer, UINT64_MAX, "and needs no timer of the host");
 	is_u64(seen_hvip, 0, "the hart says when it is due");
-	is_u64(get(&machine, RV(TIME)), NOW + DELTA, "the guest's time");
+	is_u64(machine_get(&machine, RV(TIME)), NOW + DELTA, "the guest's time");
 	(void)machine_run(&machine, guest_waits);
 	is_u64(axvcpu_deadline(machine.vcpu), (NOW + 10) * TICK, "it is waited for");
 	must(axvcpu_set_register(machine.vcpu, RV(SIE), 0));
@@ -98,9 +90,9 @@ static void check_sstc(void)
 	must(axvcpu_set_register(machine.vcpu, RV(SIE), 0x20));
 	must(axvcpu_set_register(machine.vcpu, RV(STIMECMP), NOW + DELTA + 20));
 	is_u64(axvcpu_deadline(machine.vcpu), (NOW + 20) * TICK, "one that is set by its register");
-	ok(!(get(&machine, RV(SIP)) & 0x20), "it does not pend yet");
+	ok(!(machine_get(&machine, RV(SIP)) & 0x20), "it does not pend yet");
 	model_hart()->csr[number_of_time] = NOW + 20;
-	ok(get(&machine, RV(SIP)) & 0x20, "it pends when the time has come");
+	ok(machine_get(&machine, RV(SIP)) & 0x20, "it pends when the time has come");
 	must(axvcpu_set_register(machine.vcpu, RV(STIMECMP), UINT64_MAX));
 	is_u64(axvcpu_deadline(machine.vcpu), UINT64_MAX, "never");
 	finish(&machine);
@@ -128,7 +120,7 @@ static void check_host_timer(void)
 	set_timer(&machine, NOW + DELTA + 10);
 	is_u64(model_hart()->host_timer, (NOW + 10) * TICK, "without Sstc: the host's timer is set");
 	is_u64(seen_hvip, 0, "the guest's does not pend");
-	is_u64(get(&machine, RV(STIMECMP)), NOW + DELTA + 10, "stimecmp reads as it was set");
+	is_u64(machine_get(&machine, RV(STIMECMP)), NOW + DELTA + 10, "stimecmp reads as it was set");
 	model_hart()->csr[number_of_time] = NOW + 10;
 	(void)machine_run(&machine, guest_meets_timer);
 	is_u64(seen_hvip, RV(HVIP_VSTIP), "it pends when the time has come");
