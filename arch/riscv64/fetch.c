@@ -4,35 +4,6 @@
 #include "hext.h"
 #include "instruction.h"
 
-/* By halves, for the second may be on a page that is not there. */
-static bool fetch_halves(uint64_t pc, uint32_t *insn)
-{
-	uint32_t low, high = 0;
-
-	if (!hlvx_hu(pc, &low))
-		return false;
-	if ((low & 3) == 3 && !hlvx_hu(pc + 2, &high))
-		return false;
-	*insn = high << 16 | low;
-	return true;
-}
-
-/*
- * HLVX fetches in the name of hstatus.SPVP (18.3.1), which the switch has put back to
- * the host's, as it has sstatus; a fault here overwrites both (18.6.2).
- */
-static bool fetch_instruction(struct hext_vcpu *vcpu, struct axvcpu_hext_syndrome *syndrome)
-{
-	bool fetched;
-
-	csr_write(hstatus, syndrome->hstatus & ~HSTATUS(SPV));
-	fetched = fetch_halves(vcpu->registers.pc, &syndrome->insn);
-	csr_write(hstatus, vcpu->host_hstatus);
-	if (!fetched)
-		csr_write(sstatus, vcpu->host_sstatus);
-	return fetched;
-}
-
 /* What an instruction adds to its base register: nothing, where it is atomic (I 2.6, 13). */
 static uint64_t immediate(uint32_t insn)
 {
@@ -63,10 +34,13 @@ static bool is_access(const struct axvcpu_hext_syndrome *syndrome)
 		syndrome->scause == CAUSE(STORE_GUEST_PAGE);
 }
 
+/* hstatus is still the guest's; sstatus, which a fault overwrites (10.1.1), is the host's. */
 bool axvcpu_hext_fetch(struct hext_vcpu *vcpu, struct axvcpu_hext_syndrome *syndrome)
 {
-	if (!fetch_instruction(vcpu, syndrome))
+	if (!hlvx(vcpu->registers.pc, &syndrome->insn)) {
+		csr_write(sstatus, vcpu->host_sstatus);
 		return false;
+	}
 	syndrome->have |= AXVCPU_HEXT_HAVE_INSN;
 	if (!syndrome->htinst && is_access(syndrome) && !(syndrome->stval & (PAGE_OFFSET & ~7u)))
 		find_portion(vcpu, syndrome);

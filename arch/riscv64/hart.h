@@ -77,15 +77,26 @@ static inline void fence_i(void)
 	".balign 4\n1:\n"                                                                         \
 	"csrw stvec, %[vector]"
 
-/* The halfword of the guest's code at an address, as hstatus.SPVP would fetch it (18.3.1). */
-static inline bool hlvx_hu(uint64_t address, uint32_t *half)
+/*
+ * The instruction of the guest's at an address, as hstatus.SPVP would fetch it (18.3.1),
+ * in its lowest 16 or 32 bits. By halves: the second may be on a page that is not there.
+ */
+static inline bool hlvx(uint64_t address, uint32_t *insn)
 {
-	uint64_t vector, value = 0, ok;
+	uint64_t vector, low, high, ok;
 
-	__asm__ volatile(HART_TRY(".insn r 0x73, 4, 0x32, %[value], %[address], x3")
-			 : [ok] "=&r"(ok), [vector] "=&r"(vector), [value] "+&r"(value)
-			 : [address] "r"(address) : "memory");
-	*half = (uint16_t)value;
+	__asm__ volatile(HART_TRY(".insn r 0x73, 4, 0x32, %[low], %[address], x3\n"
+				  "not %[high], %[low]\n"
+				  "andi %[high], %[high], 3\n"
+				  "bnez %[high], 2f\n"
+				  "addi %[address], %[address], 2\n"
+				  ".insn r 0x73, 4, 0x32, %[high], %[address], x3\n"
+				  "slli %[high], %[high], 16\n"
+				  "or %[low], %[low], %[high]\n"
+				  "2:")
+			 : [ok] "=&r"(ok), [vector] "=&r"(vector), [low] "=&r"(low),
+			   [high] "=&r"(high), [address] "+&r"(address) : : "memory");
+	*insn = (uint32_t)low;
 	return ok;
 }
 

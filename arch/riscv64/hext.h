@@ -14,9 +14,10 @@
 #define HEXT_HOST_HSTATUS  (HEXT_SSTATUS + 24)
 #define HEXT_HOST_STVEC    (HEXT_SSTATUS + 32)
 #define HEXT_HOST_SSCRATCH (HEXT_SSTATUS + 40)
-#define HEXT_SYNDROME      (HEXT_SSTATUS + 48)
+#define HEXT_EXIT          (HEXT_SSTATUS + 48)
 
-/* Offsets of struct axvcpu_hext_syndrome. */
+/* Offsets of struct axvcpu_exit, and of what the trap fills of its syndrome. */
+#define HEXT_SYNDROME         184
 #define HEXT_SYNDROME_SCAUSE  0
 #define HEXT_SYNDROME_STVAL   8
 #define HEXT_SYNDROME_HTVAL   16
@@ -55,8 +56,9 @@ struct hext_vcpu {
 	/* The guest's: sstatus carries its privilege and FS (18.2.11), hstatus the rest. */
 	uint64_t sstatus, hstatus;
 	uint64_t host_sstatus, host_hstatus, host_stvec, host_sscratch;
-	struct axvcpu_hext_syndrome *syndrome;
+	struct axvcpu_exit *exit;
 
+	uint64_t interrupts;    /* sstatus.SIE of the host, while run masks it */
 	struct axvcpu *vcpu;
 	bool attention;         /* each entry has more to do than to look at requests */
 	bool has_timer;         /* the CPU where it is loaded has Sstc */
@@ -83,8 +85,14 @@ static inline bool hext_is_supervisor(const struct hext_vcpu *vcpu)
 	return vcpu->sstatus & SSTATUS(SPP);
 }
 
-/* switch.S: enter the guest, and fill the first words of the syndrome when it comes back. */
-void axvcpu_hext_enter(struct hext_vcpu *vcpu, struct axvcpu_hext_syndrome *syndrome);
+/*
+ * switch.S: enter the guest, fill the first words of the syndrome when it comes back,
+ * call axvcpu_hext_take, and enter again until that is true; always ok. hstatus is the
+ * guest's until then.
+ */
+enum axvcpu_status axvcpu_hext_enter(struct hext_vcpu *vcpu, struct axvcpu_exit *exit);
+/* run.c: take a trap of the guest; true: the exit is for the caller of run. */
+bool axvcpu_hext_take(struct hext_vcpu *vcpu, struct axvcpu_exit *exit);
 /* sstatus.FS is not Off. */
 void axvcpu_hext_load_float(const struct hext_float *floating);
 void axvcpu_hext_store_float(struct hext_float *floating);

@@ -153,7 +153,22 @@ static bool take_call(struct hext_vcpu *vcpu, struct axvcpu_exit *exit)
 	return true;
 }
 
-/* True: the exit is for the caller. */
+/* A load or a store: where htinst does not hold it, the decoder asks for the instruction. */
+static bool take_access(struct hext_vcpu *vcpu, struct axvcpu_exit *exit)
+{
+	struct axvcpu_hext_syndrome *syndrome = &exit->syndrome.hext;
+	enum axvcpu_decoded decoded;
+
+	syndrome->have = 0;
+	exit->pc = vcpu->registers.pc;
+	if (!syndrome->htinst && !axvcpu_hext_fetch(vcpu, syndrome))
+		return false;
+	decoded = axvcpu_hext_decode(syndrome, &vcpu->registers, exit);
+	if (decoded != AXVCPU_DECODED_DONE)
+		return take_found(vcpu, exit, decoded);
+	return exit->reason != AXVCPU_EXIT_NOTHING;
+}
+
 static inline bool take_trap(struct hext_vcpu *vcpu, struct axvcpu_exit *exit)
 {
 	uint64_t cause = exit->syndrome.hext.scause;
@@ -161,8 +176,24 @@ static inline bool take_trap(struct hext_vcpu *vcpu, struct axvcpu_exit *exit)
 	if (cause == CAUSE(SUPERVISOR_CALL))
 		return take_call(vcpu, exit);
 	if (cause == CAUSE(LOAD_GUEST_PAGE) || cause == CAUSE(STORE_GUEST_PAGE))
-		return take_exception(vcpu, exit);
+		return take_access(vcpu, exit);
 	return take_other(vcpu, exit);
+}
+
+bool axvcpu_hext_take(struct hext_vcpu *vcpu, struct axvcpu_exit *exit)
+{
+	if (!take_trap(vcpu, exit) && !(is_attention_due(vcpu) && attend(vcpu, exit)))
+		return false;
+	csr_set(sstatus, vcpu->interrupts);
+	return true;
+}
+
+static AXVCPU_RARE enum axvcpu_status run_attended(struct hext_vcpu *vcpu, struct axvcpu_exit *exit)
+{
+	if (!attend(vcpu, exit))
+		return axvcpu_hext_enter(vcpu, exit);
+	csr_set(sstatus, vcpu->interrupts);
+	return AXVCPU_OK;
 }
 
 /*
@@ -173,16 +204,11 @@ static inline bool take_trap(struct hext_vcpu *vcpu, struct axvcpu_exit *exit)
 enum axvcpu_status axvcpu_hext_run(void *state, struct axvcpu_exit *exit)
 {
 	struct hext_vcpu *vcpu = state;
-	uint64_t interrupts;
 
 	if (exit->retire == AXVCPU_RETIRE_NEXT)
 		vcpu->registers.pc += exit->insn_length;
-	interrupts = csr_clear(sstatus, SSTATUS(SIE)) & SSTATUS(SIE);
-	do {
-		if (is_attention_due(vcpu) && attend(vcpu, exit))
-			break;
-		axvcpu_hext_enter(vcpu, &exit->syndrome.hext);
-	} while (!take_trap(vcpu, exit));
-	csr_set(sstatus, interrupts);
-	return AXVCPU_OK;
+	vcpu->interrupts = csr_clear(sstatus, SSTATUS(SIE)) & SSTATUS(SIE);
+	if (is_attention_due(vcpu))
+		return run_attended(vcpu, exit);
+	return axvcpu_hext_enter(vcpu, exit);
 }

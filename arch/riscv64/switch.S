@@ -43,12 +43,15 @@
 	\instruction s11, AXVCPU_RISCV64_X27_OFFSET(a0)
 	.endm
 
-/* Each register of the host that a function keeps. */
-	.macro	each_host_register instruction
-	\instruction ra, HEXT_HOST + AXVCPU_RISCV64_HOST_X1_OFFSET(a0)
+/* Each register of the host that a function keeps; the first three are all that C needs. */
+	.macro	each_host_pointer instruction
 	\instruction sp, HEXT_HOST + AXVCPU_RISCV64_HOST_X2_OFFSET(a0)
 	\instruction gp, HEXT_HOST + AXVCPU_RISCV64_HOST_X3_OFFSET(a0)
 	\instruction tp, HEXT_HOST + AXVCPU_RISCV64_HOST_X4_OFFSET(a0)
+	.endm
+
+	.macro	each_host_register instruction
+	\instruction ra, HEXT_HOST + AXVCPU_RISCV64_HOST_X1_OFFSET(a0)
 	\instruction s0, HEXT_HOST + AXVCPU_RISCV64_HOST_X8_OFFSET(a0)
 	\instruction s1, HEXT_HOST + AXVCPU_RISCV64_HOST_X9_OFFSET(a0)
 	\instruction s2, HEXT_HOST + AXVCPU_RISCV64_HOST_X18_OFFSET(a0)
@@ -64,13 +67,15 @@
 	.endm
 
 	.text
-/* void axvcpu_hext_enter(struct hext_vcpu *a0, struct axvcpu_hext_syndrome *a1) */
+/* enum axvcpu_status axvcpu_hext_enter(struct hext_vcpu *a0, struct axvcpu_exit *a1) */
 	.balign	4
 	.globl	axvcpu_hext_enter
 	.type	axvcpu_hext_enter, @function
 axvcpu_hext_enter:
+	each_host_pointer sd
 	each_host_register sd
-	sd	a1, HEXT_SYNDROME(a0)
+	sd	a1, HEXT_EXIT(a0)
+enter_again:
 	ld	t0, HEXT_SSTATUS(a0)
 	ld	t1, HEXT_HSTATUS(a0)
 	ld	t2, AXVCPU_RISCV64_PC_OFFSET(a0)
@@ -121,13 +126,12 @@ guest_trap:
 leave_guest:
 	each_caller_register sd
 	each_other_register sd
-	ld	a1, HEXT_SYNDROME(a0)
+	ld	a1, HEXT_EXIT(a0)
 	ld	t0, HEXT_HOST_SSTATUS(a0)
-	ld	t1, HEXT_HOST_HSTATUS(a0)
 	ld	t2, HEXT_HOST_STVEC(a0)
 	ld	t3, HEXT_HOST_SSCRATCH(a0)
 	csrrw	t0, sstatus, t0
-	csrrw	t1, AXVCPU_RISCV64_HSTATUS_NUMBER, t1
+	csrr	t1, AXVCPU_RISCV64_HSTATUS_NUMBER
 	csrw	stvec, t2
 	csrrw	t3, sscratch, t3
 	csrr	t2, sepc
@@ -138,12 +142,21 @@ leave_guest:
 	sd	t0, HEXT_SSTATUS(a0)
 	sd	t2, AXVCPU_RISCV64_PC_OFFSET(a0)
 	sd	t3, AXVCPU_RISCV64_X10_OFFSET(a0)
-	sd	a2, HEXT_SYNDROME_SCAUSE(a1)
-	sd	a3, HEXT_SYNDROME_STVAL(a1)
-	sd	a4, HEXT_SYNDROME_HTVAL(a1)
-	sd	a5, HEXT_SYNDROME_HTINST(a1)
-	sd	t1, HEXT_SYNDROME_HSTATUS(a1)
+	sd	a2, HEXT_SYNDROME + HEXT_SYNDROME_SCAUSE(a1)
+	sd	a3, HEXT_SYNDROME + HEXT_SYNDROME_STVAL(a1)
+	sd	a4, HEXT_SYNDROME + HEXT_SYNDROME_HTVAL(a1)
+	sd	a5, HEXT_SYNDROME + HEXT_SYNDROME_HTINST(a1)
+	sd	t1, HEXT_SYNDROME + HEXT_SYNDROME_HSTATUS(a1)
+	mv	s0, a0
+	each_host_pointer ld
+	call	axvcpu_hext_take
+	mv	t0, a0
+	mv	a0, s0
+	beqz	t0, enter_again
+	ld	t1, HEXT_HOST_HSTATUS(a0)
 	each_host_register ld
+	csrw	AXVCPU_RISCV64_HSTATUS_NUMBER, t1
+	li	a0, 0
 	ret
 	.size	axvcpu_hext_enter, . - axvcpu_hext_enter
 

@@ -122,7 +122,7 @@ static void enter(struct model *hart, struct hext_vcpu *vcpu)
 	hart->csr[number_of_sstatus] = vcpu->sstatus;
 }
 
-void axvcpu_hext_enter(struct hext_vcpu *vcpu, struct axvcpu_hext_syndrome *syndrome)
+static void enter_once(struct hext_vcpu *vcpu, struct axvcpu_hext_syndrome *syndrome)
 {
 	struct model *hart = model_hart();
 	struct model_trap trap;
@@ -140,6 +140,14 @@ void axvcpu_hext_enter(struct hext_vcpu *vcpu, struct axvcpu_hext_syndrome *synd
 	syndrome->hstatus = vcpu->hstatus & ~(RV(HSTATUS_SPVP) | RV(HSTATUS_GVA));
 	if (vcpu->sstatus & RV(SSTATUS_SPP))
 		syndrome->hstatus |= RV(HSTATUS_SPVP);
+}
+
+enum axvcpu_status axvcpu_hext_enter(struct hext_vcpu *vcpu, struct axvcpu_exit *exit)
+{
+	do
+		enter_once(vcpu, &exit->syndrome.hext);
+	while (!axvcpu_hext_take(vcpu, exit));
+	return AXVCPU_OK;
 }
 
 struct model_trap model_sbi_call(struct hext_vcpu *vcpu, uint64_t extension, uint64_t function)

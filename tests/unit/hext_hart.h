@@ -19,7 +19,7 @@ void model_hfence_gvma(uint64_t vmid);
 void model_hfence_vvma(void);
 void model_fence_i(void);
 void model_drop_reservation(void);
-bool model_hlvx_hu(uint64_t address, uint32_t *half);
+bool model_hlvx(uint64_t address, uint32_t *insn);
 
 static inline uint64_t model_swap(unsigned csr, uint64_t value)
 {
@@ -51,6 +51,6 @@ enum { AXVCPU_RISCV64_HARDWARE(MODEL_NUMBER) };
 #define hfence_vvma            model_hfence_vvma
 #define fence_i                model_fence_i
 #define drop_reservation       model_drop_reservation
-#define hlvx_hu                model_hlvx_hu
+#define hlvx                   model_hlvx
 
 #endif

@@ -217,12 +217,22 @@ void *model_access(uint64_t gpa, uint64_t access)
 }
 
 /* The guests of these tests have no first stage. */
-bool model_hlvx_hu(uint64_t address, uint32_t *half)
+static bool fetch_half(uint64_t address, uint32_t *half)
 {
 	const uint16_t *code = model_access(address, RV(ENTRY_EXECUTE));
 
 	*half = code ? *code : 0;
 	return code != NULL;
+}
+
+bool model_hlvx(uint64_t address, uint32_t *insn)
+{
+	uint32_t low, high = 0;
+
+	if (!fetch_half(address, &low) || ((low & 3) == 3 && !fetch_half(address + 2, &high)))
+		return false;
+	*insn = high << 16 | low;
+	return true;
 }
 
 void axvcpu_hext_load_float(const struct hext_float *floating)
