@@ -5,7 +5,7 @@
  * hypervisor is an ecall with a7 = CALL (guests.h), which the host sets.
  */
 
-	/* By their fields, as clang 14 cannot be told of F and D: fmv.d.x and fmv.x.d (Volume I, 21.5). */
+	/* fmv.d.x and fmv.x.d (Volume I, 21.5), by their fields: clang 14 cannot be told of D. */
 	.macro	move_to_float n, from
 	.insn	r 0x53, 0, 0x79, x\n, \from, x0
 	.endm
@@ -138,7 +138,10 @@ guest sleep
 	sret
 end sleep
 
-/* Sleep a2 ticks, and count at a1 + 8 that the timer ended it. Not back to where it was: to sleep again. */
+/*
+ * Sleep a2 ticks, and count at a1 + 8 that the timer ended it. It does not go back to
+ * where it was, but to sleep again.
+ */
 guest timer
 	mv	s0, a1
 	lla	t0, 2f
@@ -179,7 +182,10 @@ guest ticks
 end ticks
 
 	.macro	each_register instruction
-	.irp	n, 1, 2, 3, 4, 7, 8, 9, 12, 13, 14, 15, 16, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
+	.irp	n, 1, 2, 3, 4, 7, 8, 9, 12, 13, 14, 15, 16, 18, 19, 20, 21
+	\instruction	\n
+	.endr
+	.irp	n, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
 	\instruction	\n
 	.endr
 	.endm
@@ -285,10 +291,20 @@ end fresh
  * Virtual memory, Sv39. Change the entry at s2 between s3 and s4, which lead to
  * the pages that s5 and s6 are the addresses of, s0 times. The page that comes
  * holds the round's number first. When hart 1 is fenced, the number is told at s7.
+ * Before each change hart 1 has read the page as it was, unless it takes long: it
+ * counts its reads at s7 + 8.
  */
 guest remap
 	li	s1, 0
 1:	addi	s1, s1, 1
+	ld	t0, 8(s7)
+	addi	t0, t0, 2
+	li	t2, 1 << 26
+4:	ld	t1, 8(s7)
+	addi	t2, t2, -1
+	beqz	t2, 3f
+	bltu	t1, t0, 4b
+3:
 	sd	s1, (s5)
 	fence	rw, rw
 	sd	s3, (s2)
@@ -313,12 +329,18 @@ guest remap
 	ecall
 end remap
 
-/* Hart 1 reads, at s1, at least the number that was told at s7 before: 0 in a0; up to s0. */
+/*
+ * Hart 1 reads, at s1, at least the number that was told at s7 before: 0 in a0; up
+ * to s0. It counts its reads at s7 + 8.
+ */
 guest follow
 	li	a0, 0
+	li	t2, 0
 1:	ld	t0, (s7)
 	fence	r, r
 	ld	t1, (s1)
+	addi	t2, t2, 1
+	sd	t2, 8(s7)
 	bltu	t1, t0, 2f
 	bne	t0, s0, 1b
 	ecall
@@ -326,7 +348,7 @@ guest follow
 	ecall
 end follow
 
-/* Fence all harts, s0 times, with what is left of them at s1; 0 in a0: each call was answered so. */
+/* Fence all harts, s0 times; s1 has how many are left. 0 in a0: each was answered so. */
 guest fence
 	li	s2, 0
 1:	sd	s0, (s1)
