@@ -132,7 +132,7 @@ static void fence_and_change(void)
 	run_to_call(vm.vcpus[0]);
 	cpu_wait(1);
 	is_u64(get(vm.vcpus[0], GUEST_A0), 0, "a guest fences while the host unmaps");
-	ok(atomic_load(&changes) > ROUNDS / 10, "neither waits for the other for ever");
+	ok(atomic_load(&changes) != 0, "neither waits for the other for ever");
 	vm_end(&vm);
 }
 
