@@ -12,6 +12,8 @@ void axvcpu_plain_registers(struct axvcpu *vcpu, uint64_t *words, uint32_t first
 	vcpu->plain = words;
 	vcpu->plain_first = first;
 	vcpu->plain_count = count;
+	vcpu->plain_result = axvcpu_plain_register(
+		vcpu, axvcpu_register_of_role(vcpu->arch, AXVCPU_REGISTER_RETURN));
 }
 
 /* The other bits of the request word are the core's. */

@@ -189,7 +189,8 @@ static bool complete_load(struct axvcpu *vcpu, uint64_t value)
 	if (!plain || !is_load(vcpu))
 		return false;
 	*plain = loaded(&vcpu->exit.mmio_read, value);
-	axvcpu_drop_answer(vcpu);
+	vcpu->answer = AXVCPU_ANSWER_NONE;
+	axvcpu_request_done(vcpu, AXVCPU_REQUEST_INCOMPLETE);
 	vcpu->exit.retire = AXVCPU_RETIRE_NEXT;
 	return true;
 }

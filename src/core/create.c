@@ -93,7 +93,6 @@ static enum axvcpu_status make(const struct making *making, struct axvcpu *vcpu)
 	vcpu->run = making->ops->run;
 	vcpu->arch = making->arch;
 	vcpu->backend = making->backend;
-	vcpu->return_register = axvcpu_register_of_role(vcpu->arch, AXVCPU_REGISTER_RETURN);
 	fill(vcpu, making->config, making->cpu_set);
 	status = call_create(vcpu, making);
 	if (status == AXVCPU_OK)

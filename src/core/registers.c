@@ -52,11 +52,9 @@ set_register(struct axvcpu *vcpu, uint32_t reg, uint64_t value)
 
 static bool set_plain(struct axvcpu *vcpu, uint32_t reg, uint64_t value)
 {
-	uint64_t *plain;
+	uint64_t *plain = reg == AXVCPU_REGISTER_RETURN ? vcpu->plain_result :
+		axvcpu_plain_register(vcpu, reg);
 
-	if (reg == AXVCPU_REGISTER_RETURN)
-		reg = vcpu->return_register;
-	plain = axvcpu_plain_register(vcpu, reg);
 	if (plain)
 		*plain = value;
 	return plain;

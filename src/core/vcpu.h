@@ -27,6 +27,8 @@ enum axvcpu_answer {
 
 /* Whatever is rare has a function of its own, called last, so that what is common keeps no frame. */
 #define AXVCPU_RARE __attribute__((noinline, cold))
+/* What is common is laid out where it is called, also from two places. */
+#define AXVCPU_INLINE inline __attribute__((always_inline))
 
 struct axvcpu {
 	/* What run touches comes first. */
@@ -41,7 +43,7 @@ struct axvcpu {
 	/* Registers that lie in memory while it does not run: those from plain_first on, by number. */
 	uint64_t *plain;
 	uint32_t plain_first, plain_count;
-	uint32_t return_register; /* the number of this role */
+	uint64_t *plain_result; /* the one of the role return; null: it is not among them */
 
 	/* The physical CPU where it is bound; written by its owner alone. */
 	struct axvcpu_percpu *_Atomic cpu;
