@@ -16,6 +16,8 @@ endif
 
 # All but main.c and what it includes needs no operating system.
 %C%_monitor_SOURCES = \
+	%D%/answers.c \
+	%D%/answers.h \
 	%D%/control.c \
 	%D%/control.h \
 	%D%/exits.c \
@@ -33,7 +35,7 @@ endif
 %C%_monitor_CPPFLAGS = $(AM_CPPFLAGS) $(CLI_CFLAGS)
 %C%_monitor_LDADD = src/cli/libcli.a libaxvcpu.la $(CLI_LIBS)
 
-%C%_raw_trace_SOURCES = %D%/monitor.h %D%/raw_trace.c %D%/trace.c %D%/trace.h
+%C%_raw_trace_SOURCES = %D%/answers.h %D%/monitor.h %D%/raw_trace.c %D%/trace.c %D%/trace.h
 %C%_raw_trace_CPPFLAGS = $(AM_CPPFLAGS) $(CLI_CFLAGS)
 %C%_raw_trace_LDADD = src/cli/libcli.a libaxvcpu.la $(CLI_LIBS)
 

@@ -19,6 +19,7 @@
 #include <cli/platform.h>
 #include <cli/uart.h>
 
+#include "answers.h"
 #include "control.h"
 #include "report.h"
 
@@ -94,8 +95,6 @@ void machine_stop(struct machine *machine, unsigned state);
 bool hart_turn(struct hart *hart);
 /* Take it off its CPU, from wherever it is; it is stopped. */
 void hart_leave(struct hart *hart);
-/* As WFI does: sleep unless something is pending. */
-void hart_wait(struct hart *hart);
 
 /* exits.c */
 void handle_exit(struct hart *hart, const struct axvcpu_exit *exit);

@@ -45,7 +45,7 @@ struct machine {
 	const char *failure;      /* why it ended; null: the guest has powered it off */
 };
 
-/* The machine ends, for a reason or, null, as the guest wants it. The first call tells. */
+/* kernel_machine.c: the machine ends, for a reason or, null, as the guest wants it. The first call tells. */
 void kernel_end(struct machine *machine, const char *failure);
 
 /* Whether a call that has no reason to fail succeeded; if not, the machine ends. */
@@ -53,17 +53,5 @@ bool kernel_check(struct machine *machine, enum axvcpu_status status);
 
 /* kernel_hart.c: run a hart on the calling CPU whenever it is started, until the machine ends. */
 void hart_main(void *hart);
-
-/* As WFI does: sleep unless something is pending. */
-void hart_wait(struct hart *hart);
-
-/* sbi_hart_start; an enum axvcpu_sbi_error. */
-int64_t hart_start(struct machine *machine, const struct axvcpu_exit_cpu_up *up);
-
-/* sbi_hart_suspend: sleeps, and reports to the guest. */
-enum axvcpu_status hart_suspend(struct hart *hart, const struct axvcpu_exit_cpu_down *down);
-
-/* kernel_exits.c: false: the hart stops. */
-bool handle_exit(struct hart *hart, const struct axvcpu_exit *exit);
 
 #endif

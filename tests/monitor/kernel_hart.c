@@ -2,11 +2,22 @@
 /* A hart: started and stopped by the guest, it runs its vCPU in between. */
 #include <axvcpu/sbi.h>
 
-#include <cli/sbi.h>
 #include <cli/suspend.h>
+
+#include "../conformance/answers.h"
 
 #include "kernel.h"
 #include "machine.h"
+
+struct axvcpu *hart_vcpu(struct hart *hart)
+{
+	return hart->vcpu;
+}
+
+struct machine *hart_machine(struct hart *hart)
+{
+	return hart->machine;
+}
 
 static bool check(struct hart *hart, enum axvcpu_status status)
 {
@@ -64,8 +75,8 @@ static bool step(struct hart *hart)
 {
 	const struct axvcpu_exit *exit;
 
-	return check(hart, axvcpu_run(hart->vcpu, &exit)) && handle_exit(hart, exit) &&
-	       !hart->machine->ended;
+	return check(hart, axvcpu_run(hart->vcpu, &exit)) && check(hart, answer_exit(hart, exit)) &&
+	       hart->state != HART_STOP_PENDING && !hart->machine->ended;
 }
 
 static void leave(struct hart *hart)
@@ -97,7 +108,7 @@ int64_t machine_hart_status(struct machine *machine, uint64_t id)
 }
 
 /* Table 19: a hart that is anything but stopped is already available. */
-static int64_t start(struct hart *hart, uint64_t entry, uint64_t argument)
+int64_t hart_start(struct hart *hart, uint64_t entry, uint64_t argument)
 {
 	int64_t error = AXVCPU_SBI_ALREADY_AVAILABLE;
 
@@ -113,21 +124,14 @@ static int64_t start(struct hart *hart, uint64_t entry, uint64_t argument)
 	return error;
 }
 
-int64_t hart_start(struct machine *machine, const struct axvcpu_exit_cpu_up *up)
+/* The loop of its CPU takes it out of the guest. */
+void hart_stop(struct hart *hart)
 {
-	if (up->target_cpu >= cpu_count)
-		return AXVCPU_SBI_INVALID_PARAM;
-	if (!is_entry(machine, up->entry_point))
-		return AXVCPU_SBI_INVALID_ADDRESS;
-	return start(&machine->harts[up->target_cpu], up->entry_point, up->arg);
+	hart->state = HART_STOP_PENDING;
 }
 
 enum axvcpu_status hart_suspend(struct hart *hart, const struct axvcpu_exit_cpu_down *down)
 {
-	int64_t error = suspend_check(hart->machine, down);
-
-	if (error != AXVCPU_SBI_SUCCESS)
-		return sbi_return(hart->vcpu, error, 0);
 	hart->state = HART_SUSPENDED;
 	if (!is_interrupted(hart->vcpu))
 		hart_wait(hart);

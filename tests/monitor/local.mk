@@ -56,13 +56,14 @@ TESTS += $(monitor_scripts)
 %C%_kernel_SOURCES = \
 	%D%/kernel.c \
 	%D%/kernel.h \
-	%D%/kernel_exits.c \
 	%D%/kernel_hart.c \
+	%D%/kernel_machine.c \
 	src/cli/faults.c \
 	src/cli/guest_memory.c \
 	src/cli/sbi.c \
 	src/cli/suspend.c \
-	src/cli/uart.c
+	src/cli/uart.c \
+	tests/conformance/answers.c
 
 # The conformance guests that pass on hext; the program is the hosted one but for its main.
 conformance_on_hext = \
@@ -95,6 +96,7 @@ conformance_on_hext = \
 	src/cli/sbi.c \
 	src/cli/suspend.c \
 	src/cli/uart.c \
+	tests/conformance/answers.c \
 	tests/conformance/control.c \
 	tests/conformance/exits.c \
 	tests/conformance/hart.c \
