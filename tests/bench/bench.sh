@@ -70,6 +70,15 @@ while read -r name number; do row "$name" "$number"; done <"$work/guests"
 if test -n "$kernels" && boot=$("$kernels/boot-seconds" "$objects/axvcpu"); then
   row soft.kernel_boot_seconds "$boot"
 fi
+# On bare metal: a freestanding build beside this one, as quickstart makes it.
+monitor=${MONITOR_BUILD:-$objects/../build-riscv64}
+if test -x "$monitor/tests/monitor/bench"; then
+  sh "${0%/*}/monitor.sh" "$monitor" >"$work/monitor"
+  while read -r name number; do row "$name" "$number"; done <"$work/monitor"
+else
+  echo "hext is not measured: $monitor/tests/monitor/bench is not there, which a build with
+--host=riscv64-linux-gnu --enable-freestanding makes; MONITOR_BUILD=directory says where" >&2
+fi
 text core "$objects"/src/core/*.o
 text generated "$objects"/src/generated/*.o
 # Without the tables of names, which nothing on the run path looks at.

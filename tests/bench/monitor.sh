@@ -24,10 +24,10 @@ boot -singlestep -d exec,nochain -D "$work/trace" >/dev/null
 awk -F '\t' '
   function part_of(name, file) {
     if (file ~ /switch\.S/ || name ~ /_enter$/) return "assembly"
-    if (file ~ /_decode\.c/) return "decode"
-    if (file ~ /src\/core\//) return "core"
-    if (file ~ /arch\/riscv64\// && file !~ /tests\//) return "backend"
-    return "host"
+    if (file ~ /_decode\.c/ || name ~ /_decode$/) return "decode"
+    if (file ~ /\/arch\// || name ~ /^axvcpu_hext_/) return "backend"
+    if (file ~ /\/tests\// || name ~ /^axvcpu_host_/) return "host"
+    return name ~ /^axvcpu_/ || file ~ /src\/core\// ? "core" : "host"
   }
   function find(pc,   low, high, middle) {
     high = functions
@@ -42,12 +42,12 @@ awk -F '\t' '
   FILENAME ~ /symbols$/ {
     split($1, symbol, " ")
     if (symbol[2] !~ /[tT]/) next
-    begins[++functions] = symbol[1]; parts[functions] = part_of(symbol[3], $2)
-    if (symbol[3] == "instructions") mark = symbol[1]
+    begins[++functions] = "x" symbol[1]; parts[functions] = part_of(symbol[3], $2)
+    if (symbol[3] == "instructions") mark = "x" symbol[1]
     next
   }
   /^Trace / {
-    split($0, word, "/"); pc = word[2]
+    split($0, word, "/"); pc = "x" word[2]
     if (pc == mark && (counting = !counting)) interval++
     if (!counting) next
     if (!(pc in at)) at[pc] = find(pc)
@@ -56,10 +56,11 @@ awk -F '\t' '
   END {
     for (i = 2; i <= cases; i++) {
       print names[i], totals[i]
+      if (names[i] ~ /load$/) continue
       split("assembly backend decode core host", order, " ")
       for (k = 1; k <= 5; k++) {
         each = (counts[2 * i - 2, order[k]] - counts[2 * i - 3, order[k]]) / totals[1]
-        if (each) print names[i] "." order[k], each
+        if (each >= 1) printf "%s.%s %.0f\n", names[i], order[k], each
       }
     }
   }' "$work/rows" "$work/symbols" "$work/trace"

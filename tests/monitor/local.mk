@@ -17,16 +17,15 @@ monitor_programs = \
 # Those that scripts run, with what they make for them.
 monitor_scripts = \
 	%D%/absent.sh \
+	%D%/bench.sh \
 	%D%/kernel.sh
-# Run by tests/bench/monitor.sh, which finds by its symbols whose code it was.
-monitor_bench = %D%/bench
 
 EXTRA_DIST += $(monitor_scripts) %D%/README.md %D%/run %D%/verdicts.sh %D%/without_sstc.sh \
 	%D%/riscv64/firmware.ld %D%/riscv64/monitor.ld
 
 if MONITOR
 check_LIBRARIES += %D%/libmonitor.a %D%/libscenario.a
-check_PROGRAMS += $(monitor_programs) $(monitor_scripts:.sh=) $(monitor_bench) %D%/conformance %D%/riscv64/firmware
+check_PROGRAMS += $(monitor_programs) $(monitor_scripts:.sh=) %D%/conformance %D%/riscv64/firmware
 TESTS = $(monitor_programs) %D%/verdicts.sh %D%/without_sstc.sh $(conformance_on_hext)
 LOG_COMPILER = $(SHELL) $(srcdir)/%D%/run
 
