@@ -194,7 +194,7 @@ static void wake_around(void)
 	end(vcpu);
 	pass("no wake is lost in %u rounds", ROUNDS);
 	is_u64(atomic_load(&notified), atomic_load(&slept), "each sleep ended with one notification");
-	ok(atomic_load(&slept) >= ROUNDS / 8, "it slept (%u times)", (unsigned)atomic_load(&slept));
+	ok(atomic_load(&slept) >= ROUNDS / 16, "it slept (%u times)", (unsigned)atomic_load(&slept));
 }
 
 /* Wait for the guest's timer, as a host does that has nothing else to do. */
@@ -205,7 +205,7 @@ static void sleep_until_due(struct axvcpu *vcpu)
 	uint64_t deadline = axvcpu_deadline(vcpu);
 
 	unarmed += deadline == UINT64_MAX;
-	if (axvcpu_block(vcpu) != AXVCPU_OK)
+	if (deadline == UINT64_MAX || axvcpu_block(vcpu) != AXVCPU_OK)
 		return;
 	cpu_set_timer(deadline);
 	while (axvcpu_now() < deadline) {
