@@ -42,11 +42,18 @@ endif
 %D%/traces.log: $(conformance_guests)
 %D%/compare.log: %D%/riscv64/sbi_base.elf
 
-# GUEST=any.elf, and more arguments of `axvcpu run' in ARGS; else the suite.
-compare-traces: axvcpu$(EXEEXT) %D%/monitor$(EXEEXT) $(if $(GUEST),,$(conformance_guests))
-	@$(AM_TESTS_ENVIRONMENT) $(PY_LOG_COMPILER) $(srcdir)/%D%/compare_traces.py --spec $(srcdir)/spec --axvcpu ./axvcpu \
-	  --monitor %D%/monitor --args='$(ARGS)' $(if $(GUEST),'$(GUEST)',$(conformance_guests))
+# GUEST=any.elf, and more arguments of `axvcpu run' in ARGS; else the suite, also on the bare
+# metal of QEMU if FREESTANDING is the directory of a build for it.
+FREESTANDING = $(wildcard $(abs_srcdir)/build-riscv64)
+bare_metal = $(if $(wildcard $(FREESTANDING)/tests/monitor/conformance),$(srcdir)/%D%/bare_metal)
+# A guest that finds no budgets does something else.
+conformance_traced = $(if $(bare_metal),$(filter-out %/budget.img,$(conformance_guests)),$(conformance_guests))
+compare-traces: axvcpu$(EXEEXT) %D%/monitor$(EXEEXT) %D%/raw_trace$(EXEEXT) $(if $(GUEST),,$(conformance_guests))
+	@$(AM_TESTS_ENVIRONMENT) FREESTANDING='$(FREESTANDING)' RAW_TRACE='$(abs_builddir)/%D%/raw_trace' \
+	  $(PY_LOG_COMPILER) $(srcdir)/%D%/compare_traces.py --spec $(srcdir)/spec --axvcpu ./axvcpu \
+	  --monitor %D%/monitor --bare-metal='$(bare_metal)' --args='$(ARGS)' \
+	  $(if $(GUEST),'$(GUEST)',--suite $(conformance_traced))
 .PHONY: compare-traces
 
-EXTRA_DIST += %D%/README.md %D%/bare_metal %D%/compare.py %D%/compare_traces.py \
+EXTRA_DIST += %D%/README.md %D%/bare_metal %D%/compare.py %D%/compare_traces.py %D%/differences.yaml \
 	%D%/freestanding.sh %D%/traces.py %D%/verdicts.py
