@@ -29,6 +29,16 @@ enum axvcpu_status raise_access_fault(struct axvcpu *vcpu, enum axvcpu_access ac
 	return axvcpu_inject_exception(vcpu, code, address);
 }
 
+/*
+ * QEMU reports a walk for a fetch as one for a load. Whatever a load would read of
+ * the tables for the address where it is, the fetch has read.
+ */
+static bool is_of_fetch(const struct axvcpu_exit *exit)
+{
+	return exit->nested_page_fault.access == AXVCPU_ACCESS_READ &&
+	       exit->nested_page_fault.gva - exit->pc < 4;
+}
+
 /* Which access a walk is for only the cause tells. */
 static enum axvcpu_access access_of_walk(const struct axvcpu_exit *exit)
 {
@@ -36,7 +46,7 @@ static enum axvcpu_access access_of_walk(const struct axvcpu_exit *exit)
 	case FETCH_GUEST_PAGE_FAULT:
 		return AXVCPU_ACCESS_EXECUTE;
 	case LOAD_GUEST_PAGE_FAULT:
-		return AXVCPU_ACCESS_READ;
+		return is_of_fetch(exit) ? AXVCPU_ACCESS_EXECUTE : AXVCPU_ACCESS_READ;
 	default:
 		return AXVCPU_ACCESS_WRITE;
 	}

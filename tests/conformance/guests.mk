@@ -25,6 +25,7 @@ conformance_guests = $(conformance_portable) \
 	%D%/riscv64/mmio_loads.img \
 	%D%/riscv64/mmio_stores.img \
 	%D%/riscv64/nested_faults.img \
+	%D%/riscv64/nested_marks.img \
 	%D%/riscv64/page_crossing.img \
 	%D%/riscv64/reset.img \
 	%D%/riscv64/retry_after_map.img \
@@ -45,7 +46,8 @@ conformance_library = \
 	%D%/riscv64/report.c \
 	%D%/riscv64/sbi.c \
 	%D%/riscv64/stop.c \
-	%D%/riscv64/trap.c
+	%D%/riscv64/trap.c \
+	%D%/riscv64/ways.c
 # Another configuration may have found a compiler.
 conformance_headers = \
 	config.status \
@@ -54,6 +56,7 @@ conformance_headers = \
 	%D%/riscv64/encode.h \
 	%D%/riscv64/guest.h \
 	%D%/riscv64/stop.h \
+	%D%/riscv64/ways.h \
 	src/cli/addresses.h \
 	src/include/axvcpu/exits.h \
 	src/include/axvcpu/status.h
@@ -90,5 +93,5 @@ IMG_LOG_COMPILER = $(SHELL) $(srcdir)/%D%/run-guest
 
 EXTRA_DIST += %D%/run-guest \
 	%D%/riscv64/context.h %D%/riscv64/encode.h %D%/riscv64/guest.h %D%/riscv64/guest.ld \
-	%D%/riscv64/stop.h \
+	%D%/riscv64/stop.h %D%/riscv64/ways.h \
 	$(conformance_library) $(conformance_guests:.img=.c)

@@ -26,7 +26,7 @@ EXTRA_DIST += $(monitor_scripts) %D%/README.md %D%/run %D%/verdicts.sh %D%/witho
 if MONITOR
 check_LIBRARIES += %D%/libmonitor.a %D%/libscenario.a
 check_PROGRAMS += $(monitor_programs) $(monitor_scripts:.sh=) %D%/conformance %D%/riscv64/firmware
-TESTS = $(monitor_programs) %D%/verdicts.sh %D%/without_sstc.sh $(conformance_on_hext)
+TESTS = $(monitor_programs) %D%/verdicts.sh %D%/without_sstc.sh $(conformance_guests)
 LOG_COMPILER = $(SHELL) $(srcdir)/%D%/run
 
 tests_monitor_libmonitor_a_SOURCES = \
@@ -64,29 +64,7 @@ TESTS += $(monitor_scripts)
 	src/cli/uart.c \
 	tests/conformance/answers.c
 
-# The conformance guests that pass on hext; the program is the hosted one but for its main.
-conformance_on_hext = \
-	tests/conformance/riscv64/budget.img \
-	tests/conformance/riscv64/csr_exits.img \
-	tests/conformance/riscv64/halt.img \
-	tests/conformance/riscv64/hsm.img \
-	tests/conformance/riscv64/inject_exception.img \
-	tests/conformance/riscv64/ipi.img \
-	tests/conformance/riscv64/kick.img \
-	tests/conformance/riscv64/mmio_compressed.img \
-	tests/conformance/riscv64/mmio_loads.img \
-	tests/conformance/riscv64/mmio_stores.img \
-	tests/conformance/riscv64/page_crossing.img \
-	tests/conformance/riscv64/reset.img \
-	tests/conformance/riscv64/retry_after_map.img \
-	tests/conformance/riscv64/rfence.img \
-	tests/conformance/riscv64/sbi_base.img \
-	tests/conformance/riscv64/sbi_every.img \
-	tests/conformance/riscv64/suspend.img \
-	tests/conformance/riscv64/timer.img \
-	tests/conformance/riscv64/two_vms.img \
-	tests/conformance/riscv64/uart.img \
-	tests/conformance/riscv64/virtual_instruction.img
+# The monitor of the conformance guests, each an image, is the hosted one but for its main.
 %C%_conformance_SOURCES = \
 	%D%/conformance.c \
 	src/cli/faults.c \
