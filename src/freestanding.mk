@@ -3,7 +3,7 @@
 if FREESTANDING
 freestandingdir = $(libdir)/axvcpu/$(FREESTANDING_ARCH)
 freestanding_LIBRARIES = libaxvcpu.a
-libaxvcpu_a_SOURCES = $(core_sources) $(riscv64_sources) $(soft_sources) $(hext_sources)
+libaxvcpu_a_SOURCES = $(core_sources) $(arch_sources) $(soft_sources) $(hext_sources)
 nodist_libaxvcpu_a_SOURCES = $(generated_sources) $(soft_tables) $(hext_tables)
 pkgconfig_DATA += axvcpu-freestanding-$(FREESTANDING_ARCH).pc
 CLEANFILES += axvcpu-freestanding-$(FREESTANDING_ARCH).pc

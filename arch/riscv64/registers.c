@@ -171,9 +171,34 @@ static bool set_time(struct hext_vcpu *vcpu, uint64_t value)
 			  delta + value - axvcpu_hext_time(vcpu));
 }
 
+/*
+ * What the guest could not write the owner does not either, nor who made up what is
+ * restored: a hart drops it (18.2.11, 18.2.18), but QEMU 7.2 makes bits of mstatus of
+ * it at the next entry, and ends at such a mode.
+ */
+static bool is_satp(uint64_t value)
+{
+	uint64_t mode = value & SATP(MODE);
+
+	return mode == SATP(MODE_BARE) || mode == SATP(MODE_SV39) || mode == SATP(MODE_SV48) ||
+	       mode == SATP(MODE_SV57);
+}
+
+static uint64_t sstatus_of(uint64_t value)
+{
+	uint64_t bits = SSTATUS(SIE) | SSTATUS(SPIE) | SSTATUS(SPP) | SSTATUS(FS) | SSTATUS(SUM) |
+			SSTATUS(MXR);
+
+	return (value & bits) | SSTATUS(UXL_RV64);
+}
+
 static bool write_csr(struct hext_vcpu *vcpu, uint32_t reg, uint64_t value)
 {
 	switch (reg) {
+	case AXVCPU_RISCV64_SSTATUS:
+		return set_loaded(vcpu, reg, sstatus_of(value));
+	case AXVCPU_RISCV64_SATP:
+		return !is_satp(value) || set_loaded(vcpu, reg, value);
 	case AXVCPU_RISCV64_SIP:
 		axvcpu_hext_inject(vcpu, value << 1);
 		return true;

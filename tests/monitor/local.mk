@@ -18,6 +18,7 @@ monitor_programs = \
 monitor_scripts = \
 	%D%/absent.sh \
 	%D%/bench.sh \
+	%D%/fuzz.sh \
 	%D%/kernel.sh
 
 EXTRA_DIST += $(monitor_scripts) %D%/README.md %D%/run %D%/verdicts.sh %D%/without_sstc.sh \
@@ -26,7 +27,7 @@ EXTRA_DIST += $(monitor_scripts) %D%/README.md %D%/run %D%/verdicts.sh %D%/witho
 if MONITOR
 check_LIBRARIES += %D%/libmonitor.a %D%/libscenario.a
 check_PROGRAMS += $(monitor_programs) $(monitor_scripts:.sh=) %D%/conformance %D%/riscv64/firmware
-TESTS = $(monitor_programs) %D%/verdicts.sh %D%/without_sstc.sh $(conformance_guests)
+TESTS = $(monitor_programs) %D%/fuzz.sh %D%/verdicts.sh %D%/without_sstc.sh $(conformance_guests)
 LOG_COMPILER = $(SHELL) $(srcdir)/%D%/run
 
 tests_monitor_libmonitor_a_SOURCES = \
@@ -89,6 +90,34 @@ tests_monitor_libscenario_a_SOURCES = \
 	%D%/scenario.c \
 	%D%/scenario.h
 
+# The hostile guest, and the checks of an exit that harnesses elsewhere make (tests/fuzz).
+%C%_fuzz_SOURCES = \
+	%D%/fuzz.c \
+	%D%/fuzz.h \
+	%D%/fuzz_answers.c \
+	%D%/fuzz_board.c \
+	%D%/fuzz_count.c \
+	%D%/fuzz_expect.h \
+	%D%/random.h \
+	%D%/riscv64/fuzz_code.c \
+	%D%/riscv64/fuzz_guest.c \
+	%D%/riscv64/fuzz_guest.h \
+	%D%/riscv64/fuzz_host.c \
+	%D%/riscv64/fuzz_host.h \
+	%D%/riscv64/fuzz_marks.S \
+	%D%/riscv64/instructions.h \
+	tests/fuzz/check_exit.c \
+	tests/fuzz/check_exit.h
+%C%_fuzz_CFLAGS = $(AM_CFLAGS) -include $(srcdir)/%D%/fuzz_expect.h
+
+# Longer than in make check, and with any seed. It ends with the number of exits of each kind.
+SEED = 1
+EXITS = 1000000
+check-fuzz: %D%/fuzz %D%/riscv64/firmware
+	@$(AM_TESTS_ENVIRONMENT) SEED='$(SEED)' EXITS='$(EXITS)' SHELL='$(SHELL)' \
+	  $(SHELL) $(srcdir)/%D%/fuzz.sh
+.PHONY: check-fuzz
+
 # The start comes first, and the library and the monitor ask things of each other.
 AM_LDFLAGS = $(MONITOR_LDFLAGS) -Wl,-T,$(srcdir)/%D%/riscv64/monitor.ld -Wl,-u,start
 LDADD = %D%/libscenario.a %D%/libmonitor.a libaxvcpu.a %D%/libmonitor.a
@@ -103,4 +132,8 @@ EXTRA_tests_monitor_libmonitor_a_DEPENDENCIES = %D%/riscv64/monitor.ld
 %C%_riscv64_firmware_LDADD =
 %C%_riscv64_firmware_LDFLAGS = $(MONITOR_LDFLAGS) -Wl,-T,$(srcdir)/%D%/riscv64/firmware.ld
 EXTRA_tests_monitor_riscv64_firmware_DEPENDENCIES = %D%/riscv64/firmware.ld
+else
+check-fuzz:
+	@echo 'The monitor is not in this build: ./configure --host=riscv64-linux-gnu --enable-freestanding' >&2
+	@exit 1
 endif
