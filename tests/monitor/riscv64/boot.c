@@ -6,6 +6,14 @@
 #include "csr.h"
 #include "sbi.h"
 
+struct cpu *boot_cpus[CPUS];
+
+static void begin(unsigned number, uint64_t hart)
+{
+	cpu_begin(number, hart);
+	boot_cpus[hart] = &cpus[number];
+}
+
 /* Harts are numbered from 0 on this board; which one comes first, the firmware chooses. */
 static void find_harts(uint64_t first)
 {
@@ -14,13 +22,13 @@ static void find_harts(uint64_t first)
 							 AXVCPU_SBI_HSM_HART_GET_STATUS, hart, 0, 0);
 
 		if (hart != first && result.error == AXVCPU_SBI_SUCCESS)
-			cpu_begin(cpu_count++, hart);
+			begin(cpu_count++, hart);
 	}
 }
 
 struct cpu *boot_first(uint64_t hart)
 {
-	cpu_begin(0, hart);
+	begin(0, hart);
 	find_harts(hart);
 	return &cpus[0];
 }

@@ -10,6 +10,9 @@ struct cpu;
 /* On the hart that the firmware started, with a small stack: what it is from now on. */
 struct cpu *boot_first(uint64_t hart);
 
+/* By the number of a hart, the CPU that it is; for start.S. */
+extern struct cpu *boot_cpus[];
+
 /* On each hart, interrupts masked, on its own stack. */
 _Noreturn void boot(void);
 

@@ -6,6 +6,10 @@
 	.globl	start
 start:
 	csrw	sie, zero
+	la	t0, first_is_there
+	li	t1, 1
+	amoswap.w.aq	t1, t1, (t0)
+	bnez	t1, start_again
 	la	t0, bss_begin
 	la	t1, bss_end
 1:	bgeu	t0, t1, 2f
@@ -14,8 +18,19 @@ start:
 	j	1b
 2:	la	sp, boot_stack_end
 	call	boot_first
-	/* falls through, with its struct cpu in a0 */
 	mv	a1, a0
+	j	start_hart
+
+/*
+ * A hart that the first one has started, on an OpenSBI (1.1) that marks it as started before it
+ * notes where: if the hart looks in between, it begins here. Its struct cpu is there already.
+ */
+start_again:
+	fence	r, rw
+	la	t0, boot_cpus
+	slli	t1, a0, 3
+	add	t0, t0, t1
+	ld	a1, (t0)
 
 /* Each hart: its struct cpu in a1. It goes on, on its own stack, at boot. */
 	.globl	start_hart
@@ -53,6 +68,11 @@ vector:
 	.endr
 	addi	sp, sp, 128
 	sret
+
+	.data
+	.balign	4
+first_is_there:
+	.4byte	0
 
 	.bss
 	.balign	16
