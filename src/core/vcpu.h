@@ -27,8 +27,6 @@ enum axvcpu_answer {
 
 /* Whatever is rare has a function of its own, called last, so that what is common keeps no frame. */
 #define AXVCPU_RARE __attribute__((noinline, cold))
-/* What is common is laid out where it is called, also from two places. */
-#define AXVCPU_INLINE inline __attribute__((always_inline))
 
 struct axvcpu {
 	/* What run touches comes first. */
