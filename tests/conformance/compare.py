@@ -10,6 +10,8 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 SOURCE = HERE.parent.parent
 sys.path.insert(0, str(HERE.parent / "codegen"))
+sys.path.insert(0, str(HERE))
+from compare_traces import ABSENT, Allowed, differences  # noqa: E402
 from tap import Tap  # noqa: E402
 
 SAME, DIFFERENT, NONE = 0, 1, 2
@@ -145,8 +147,47 @@ def guests(tap, folder):
           "--cpus", "and arguments of its own")
 
 
+ROWS = (
+    {"reason": "a word", "field": "syndrome.insn",
+     "one": {"syndrome.insn": "0x7.*"}, "two": {"syndrome.insn": ABSENT}},
+    {"reason": "a record", "one": {"exit": "unknown"}, "two": ABSENT},
+)
+WITH, WITHOUT = {"scause": "0x17", "insn": "0x73"}, {"scause": "0x17"}
+# Name, records of the one, of the two, whether they agree, reasons that are stale.
+ALLOWED = (
+    ("what is allowed", [entry(1, syndrome=WITH), entry(2, exit="unknown"), entry(3)],
+     [entry(1, syndrome=WITHOUT), entry(3)], True, []),
+    ("nothing is needed", [entry(1)], [entry(1)], True, ["a word", "a record"]),
+    ("another value", [entry(1, syndrome={**WITH, "insn": "0x13"})],
+     [entry(1, syndrome=WITHOUT)], False, ["a word", "a record"]),
+    ("another field, too", [entry(1, syndrome=WITH)], [entry(1, width=2, syndrome=WITHOUT)],
+     False, ["a record"]),
+    ("the other way round", [entry(1, syndrome=WITHOUT)], [entry(1, syndrome=WITH)], False,
+     ["a word", "a record"]),
+    ("another record is missing", [entry(1), entry(2, exit="halt"), entry(3)],
+     [entry(1), entry(3)], False, ["a word", "a record"]),
+    ("a record that need not be there, and is", [entry(1), entry(2, exit="unknown")],
+     [entry(1), entry(2, exit="unknown")], True, ["a word", "a record"]),
+    ("the last record is missing", [entry(1), entry(2, exit="unknown")], [entry(1)], True,
+     ["a word"]),
+)
+
+
+def allowances(tap):
+    names = ("one", "two")
+    for what, one, two, same, stale in ALLOWED:
+        allowed = Allowed(ROWS)
+        first, other = {(0, 0): [dict(e, syndrome=dict(e["syndrome"])) for e in one]}, {
+            (0, 0): [dict(e, syndrome=dict(e["syndrome"])) for e in two]}
+        lines = list(differences(names, allowed.apply(names, first, other), other))
+        tap.equal(not lines, same, f"{what}: {'the same' if same else 'different'}")
+        tap.equal(allowed.stale(names), stale, f"{what}: what nobody needed")
+    tap.equal(Allowed(ROWS).stale(("one", "three")), [], "rows of others are not stale")
+
+
 def main():
     tap = Tap()
+    allowances(tap)
     with tempfile.TemporaryDirectory(prefix="axvcpu-compare-") as work:
         folder = pathlib.Path(work)
         traces(tap, folder)

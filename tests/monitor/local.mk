@@ -30,6 +30,12 @@ check_PROGRAMS += $(monitor_programs) $(monitor_scripts:.sh=) %D%/conformance %D
 TESTS = $(monitor_programs) %D%/fuzz.sh %D%/verdicts.sh %D%/without_sstc.sh $(conformance_guests)
 LOG_COMPILER = $(SHELL) $(srcdir)/%D%/run
 
+# It is a build with an operating system that has the command, and soft for comparison.
+HOSTED = $(abs_srcdir)/build
+compare-traces: $(conformance_guests) %D%/conformance
+	$(MAKE) -C $(HOSTED) compare-traces FREESTANDING='$(abs_builddir)'
+.PHONY: compare-traces
+
 tests_monitor_libmonitor_a_SOURCES = \
 	%D%/cpu.c \
 	%D%/cpu.h \
