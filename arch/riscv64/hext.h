@@ -132,8 +132,8 @@ void axvcpu_hext_hook(struct hext_vcpu *vcpu);
 void axvcpu_hext_unhook(struct hext_vcpu *vcpu);
 /* The guest's own vector; it is loaded. */
 uint64_t axvcpu_hext_stvec(const struct hext_vcpu *vcpu);
-/* Such a trap is sent on to where the guest wants it; false: it is another. */
-bool axvcpu_hext_redirect(struct hext_vcpu *vcpu, const struct axvcpu_hext_syndrome *syndrome);
+/* A guest that came there is sent on to where it wants its trap; false: it is elsewhere. */
+bool axvcpu_hext_redirect(struct hext_vcpu *vcpu);
 
 /* registers.c: the slots, for registers that are there. */
 uint64_t axvcpu_hext_get(struct hext_vcpu *vcpu, uint32_t reg);

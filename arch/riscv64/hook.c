@@ -40,13 +40,12 @@ uint64_t axvcpu_hext_stvec(const struct hext_vcpu *vcpu)
 	return vcpu->has_hook && stvec == HOOK ? vcpu->stvec : stvec;
 }
 
-bool axvcpu_hext_redirect(struct hext_vcpu *vcpu, const struct axvcpu_hext_syndrome *syndrome)
+/* By its pc alone: an interrupt of the host may come before the fetch does. */
+bool axvcpu_hext_redirect(struct hext_vcpu *vcpu)
 {
 	uint64_t cause;
 
 	if (!vcpu->has_hook || vcpu->registers.pc != HOOK)
-		return false;
-	if (syndrome->scause != CAUSE(FETCH_PAGE) && syndrome->scause != CAUSE(FETCH_GUEST_PAGE))
 		return false;
 	cause = csr_read(vscause);
 	vcpu->registers.pc = axvcpu_hext_vector(axvcpu_hext_stvec(vcpu), cause);

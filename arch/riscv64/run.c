@@ -119,10 +119,11 @@ static bool take_wait(struct hext_vcpu *vcpu, struct axvcpu_exit *exit)
 static AXVCPU_RARE bool take_other(struct hext_vcpu *vcpu, struct axvcpu_exit *exit)
 {
 	const struct axvcpu_hext_syndrome *syndrome = &exit->syndrome.hext;
+	bool is_redirected = axvcpu_hext_redirect(vcpu);
 
 	if (syndrome->scause & AXVCPU_RISCV64_SCAUSE_INTERRUPT)
 		return take_interrupt(vcpu, exit);
-	if (axvcpu_hext_redirect(vcpu, syndrome))
+	if (is_redirected)
 		return false;
 	if (syndrome->scause < 64 && AXVCPU_RISCV64_EXCEPTIONS_DELEGATED >> syndrome->scause & 1) {
 		axvcpu_hext_deliver(vcpu, syndrome->scause, syndrome->stval);

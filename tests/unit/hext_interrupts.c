@@ -265,6 +265,33 @@ static void check_turns(void)
 	machine_finish(&machine);
 }
 
+/* The guest takes its interrupt; one of the host's comes before the handler's first fetch. */
+static struct model_trap guest_takes_and_leaves(struct model *hart, struct hext_vcpu *vcpu)
+{
+	struct model_trap trap;
+
+	hart->guest = guest_looks;
+	(void)model_guest_interrupt(vcpu, &trap);
+	return (struct model_trap){ .cause = RV(SCAUSE_INTERRUPT) | RV(INTERRUPT_EXTERNAL) };
+}
+
+static void check_host_between(void)
+{
+	const struct axvcpu_exit *exit;
+	struct machine machine;
+
+	machine_begin(&machine, VECTOR | 1, 0, true);
+	must(axvcpu_inject_interrupt(machine.vcpu, EXTERNAL));
+	exit = machine_run(&machine, guest_takes_and_leaves);
+	is_exit(exit, AXVCPU_EXIT_EXTERNAL_INTERRUPT, "the host's interrupt meets a guest's");
+	is_u64(exit->pc, VECTOR + 4 * EXTERNAL, "the exit is at the guest's handler");
+	is_u64(machine_get(&machine, RV(PC)), VECTOR + 4 * EXTERNAL, "as is the guest");
+	is_u64(machine_get(&machine, RV(HVIP)), 0, "and the edge is over");
+	(void)machine_run(&machine, guest_looks);
+	is_u64(seen.stvec, VECTOR | 1, "the vector is the guest's again");
+	machine_finish(&machine);
+}
+
 /* A line stays raised when an edge of it is taken. */
 static void check_both(void)
 {
@@ -293,6 +320,7 @@ int main(void)
 	check_set_vector();
 	check_order();
 	check_turns();
+	check_host_between();
 	check_both();
 	return done_testing();
 }
