@@ -120,17 +120,18 @@ def _loaded(registers, names, report):
 
 
 def join(model, decoders, report):
-    """The fields of the arch, then those that its decoders name."""
+    """The fields of the arch, then those that its decoders name; several may name one."""
     model.joined = [(field, str(field.register), field.ranges)
                     for field in model.hardware_fields or []]
-    own = {(register, str(field.name)): field for field, register, _ in model.joined}
+    own = {(register, str(field.name)): (field, None) for field, register, _ in model.joined}
     names = [str(register.name) for register in model.hardware or []]
     for field, register, ranges in _decoded(decoders, names):
-        first = own.setdefault((register, str(field.name)), field)
-        if first is not field:
+        first, bits = own.setdefault((register, str(field.name)), (field, ranges))
+        if first is field:
+            model.joined.append((field, register, ranges))
+        elif bits != ranges:
             report.error(first.name.pos, f"'{register}.{field.name}' is a decoder's field already",
                          note=(field.name.pos, "it is given here"))
-        model.joined.append((field, register, ranges))
 
 
 def _decoded(decoders, names):
