@@ -33,7 +33,8 @@ void cpu_call(unsigned number, void (*work)(void *argument), void *argument)
 	cpu_wait(number);
 	cpu->argument = argument;
 	atomic_store(&cpu->work, work);
-	cpu_interrupt(number);
+	/* No VECTOR_CALL: it may come when the work is seen already, and runs a guest. */
+	machine_interrupt(cpu);
 }
 
 void cpu_wait(unsigned number)
